@@ -1,0 +1,142 @@
+"""Dates against TimeML: F1 of values, of exact and overlapping spans, and of types.
+
+``python -m benchmarks.dates --data DIR`` reads every ``*.tml`` under DIR. A report's text is what lies inside
+``<TEXT>``; its creation time is given as the publication date; only the TIMEX3 of the body count. A found mention is
+right in ``relaxed`` when it overlaps a marked one (each counts once), in ``value`` and ``type`` when, besides, the
+value or the type is equal, in ``strict`` when the two spans are equal.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import time
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from trackrecord.clean.sentences import split_paragraphs, split_sentences
+from trackrecord.read.dates import find_dates
+from trackrecord.read.parse import load, parse_many
+from trackrecord.types import Report, Span
+
+VERSION = "0.1.0"
+
+
+class Timex(NamedTuple):
+    """A marked or found time expression."""
+
+    span: Span
+    type: str
+    value: str
+
+
+def read_timeml(path: Path) -> tuple[Report, list[Timex]]:
+    """Return the report and the TIMEX3 of its body."""
+    root = ElementTree.fromstring(
+        re.sub(r"&(?!amp;|lt;|gt;|quot;|apos;|#)", "&amp;", path.read_text("utf-8"))
+    )
+    published = next(
+        t.get("value", "") for t in root.iter("TIMEX3") if t.get("functionInDocument") == "CREATION_TIME"
+    )
+    pieces: list[str] = []
+    gold: list[Timex] = []
+    for body in root.iter("TEXT"):
+        _walk(body, pieces, gold)
+    text = "".join(pieces)
+    day = re.match(r"\d{4}-\d\d-\d\d", published)
+    report = Report(
+        path.stem, text, split_sentences(text), split_paragraphs(text),
+        published=day.group() if day else None, published_basis="given",
+    )  # fmt: skip
+    return report, gold
+
+
+def _walk(node: ElementTree.Element, pieces: list[str], gold: list[Timex]) -> None:
+    start = sum(map(len, pieces))
+    pieces.append(node.text or "")
+    for child in node:
+        _walk(child, pieces, gold)
+        pieces.append(child.tail or "")
+    if node.tag == "TIMEX3":
+        end = sum(map(len, pieces))
+        gold.append(Timex(Span(start, end), node.get("type", ""), node.get("value", "")))
+
+
+def pair_up(gold: list[Timex], found: list[Timex]) -> list[tuple[Timex, Timex]]:
+    """Pair each marked expression with at most one overlapping found one, equal spans first."""
+    pairs: list[tuple[Timex, Timex]] = []
+    left_gold, left_found = list(gold), list(found)
+    for equal in (True, False):
+        for g in list(left_gold):
+            match = next(
+                (f for f in left_found if (f.span == g.span if equal else f.span.overlaps(g.span))), None
+            )
+            if match is not None:
+                pairs.append((g, match))
+                left_gold.remove(g)
+                left_found.remove(match)
+    return pairs
+
+
+def f1(right: int, gold: int, found: int) -> float:
+    """Return F1 in per cent."""
+    return round(200 * right / (gold + found), 1) if gold + found else 0.0
+
+
+def in_part(path: Path, part: str) -> bool:
+    """Whether a file belongs to the part: a third by the hash of its name is held out from development."""
+    held = hashlib.sha256(path.name.encode()).digest()[0] % 3 == 0
+    return part == "all" or held == (part == "held")
+
+
+def main() -> None:
+    """Run the benchmark and print one JSON line."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--data", required=True, type=Path)
+    arguments.add_argument("--predictions", type=Path)
+    arguments.add_argument("--part", choices=("all", "dev", "held"), default="all")
+    options = arguments.parse_args()
+    files = [p for p in sorted(options.data.rglob("*.tml")) if in_part(p, options.part)]
+    items = [read_timeml(path) for path in files]
+    load()
+    started = time.process_time()
+    parsed = list(parse_many(report for report, _ in items))
+    parsed_at = time.process_time()
+    found = [[Timex(d.span, d.type, d.value) for d in find_dates(p)] for p in parsed]
+    ended = time.process_time()
+    counts = dict.fromkeys(("gold", "found", "relaxed", "strict", "value", "type"), 0)
+    lines: list[str] = []
+    for (report, gold), mine in zip(items, found, strict=True):
+        pairs = pair_up(gold, mine)
+        counts["gold"] += len(gold)
+        counts["found"] += len(mine)
+        counts["relaxed"] += len(pairs)
+        counts["strict"] += sum(g.span == f.span for g, f in pairs)
+        counts["value"] += sum(g.value == f.value for g, f in pairs)
+        counts["type"] += sum(g.type == f.type for g, f in pairs)
+        lines += [_line(report, f, {b: a for a, b in pairs}.get(f)) for f in mine]
+        lines += [_line(report, None, g) for g in gold if g not in [a for a, _ in pairs]]
+    if options.predictions:
+        options.predictions.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    figures = {
+        f"{k}_f1": f1(counts[k], counts["gold"], counts["found"])
+        for k in ("value", "strict", "relaxed", "type")
+    }
+    timing = {"seconds_cpu": round(ended - started, 2), "seconds_parse": round(parsed_at - started, 2)}
+    print(json.dumps(figures | timing | {"items": len(items), "version": VERSION}))
+
+
+def _line(report: Report, found: Timex | None, gold: Timex | None) -> str:
+    span = found.span if found else gold.span if gold else Span(0, 0)
+    return json.dumps({
+        "report": report.id, "published": report.published, "found": found and [found.span.text(report.text), *found],
+        "gold": gold and [gold.span.text(report.text), *gold],
+        "around": report.text[max(0, span.start - 60) : span.end + 40],
+    }, ensure_ascii=False)  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

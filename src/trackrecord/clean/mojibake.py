@@ -1,0 +1,60 @@
+"""Mend text that was decoded wrongly or carries invisible junk, and change nothing else.
+
+Mojibake goes through ftfy, told to leave alone what is not a fault: curly quotation marks, ligatures and
+full-width letters stay as published. Then invisible characters go:
+
+* control characters, byte order marks, soft hyphens, zero-width spaces and the like, and bidirectional
+  controls, which steer display only: the letters' order in memory is already the reading order;
+* zero-width joiners stay beside non-ASCII characters, where Persian and emoji need them.
+
+All kinds of blanks become a plain space, all kinds of line ends ``\\n``; the text is in Unicode form NFC.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import ftfy
+
+_CONFIG = ftfy.TextFixerConfig(
+    uncurl_quotes=False,
+    fix_latin_ligatures=False,
+    fix_character_width=False,
+    fix_line_breaks=True,
+    normalization="NFC",
+    explain=False,
+)
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_BLANKS = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_JUNK = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufeff\ufff9-\ufffb]"
+)
+_LOOSE_JOINER = re.compile("(?<![^\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\x7f])")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def mend(text: str) -> str:
+    """Return *text* without mojibake and invisible junk. Mending mended text changes nothing."""
+    # What one pass uncovers (an entity that spells a control character) the next one mends.
+    for _ in range(3):
+        mended = _mend_once(text)
+        if mended == text:
+            break
+        text = mended
+    return text
+
+
+def _mend_once(text: str) -> str:
+    text = _LINE_ENDS.sub("\n", writable(text))
+    text = ftfy.fix_text(text, _CONFIG)
+    text = _LINE_ENDS.sub("\n", text)
+    text = _BLANKS.sub(" ", text)
+    text = _LOOSE_JOINER.sub("", _JUNK.sub("", text))
+    return unicodedata.normalize("NFC", text)
+
+
+def writable(text: str) -> str:
+    """Return *text* with lone surrogates, which no file can hold, as U+FFFD; its length does not change."""
+    return _SURROGATE.sub("\ufffd", text)

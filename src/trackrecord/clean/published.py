@@ -1,0 +1,131 @@
+"""When a report was published, how that is known, and how precisely, as an EDTF date.
+
+A date that was given wins over the page's own, and that over one inferred from the text. Inference takes, in
+this order: a line that says when it was published or is nothing but a date, at the head or foot of the text; a
+dateline ("KABUL, Oct 9, 2021 (Agency) —"); the latest full date in the first paragraphs, which a report of
+news seldom leaves behind by more than a month, unless the text names a later year. The last is marked
+approximate (``2021-10~``). A year alone says only that the report is not older, so nothing is inferred from it:
+an unknown date stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from trackrecord.clean.credits import is_stamp
+from trackrecord.types import PublishedBasis
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_YEAR = r"(?:19[0-9]{2}|20[0-9]{2})"
+_FULL_DATE = re.compile(
+    rf"\b(?:(?P<m1>{_MONTH}) (?P<d1>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<y1>{_YEAR})"
+    rf"|(?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m2>{_MONTH}),? (?P<y2>{_YEAR})"
+    rf"|(?P<y3>{_YEAR})-(?P<m3>[01][0-9])-(?P<d3>[0-3][0-9]))(?![0-9])",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\b(?:first published|originally published|published|publication date|posted|date|issued|created|filed"
+    r"|last updated|last modified|updated|modified)(?: on| at)?[:\s\-–|]{1,4}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?$",
+    re.IGNORECASE,
+)
+_AFTERWARDS = re.compile(r"updat|modif", re.IGNORECASE)
+# "KABUL, Afghanistan, Oct. 9, 2021 (Agency) —", "Geneva, 9 October 2021 –", "October 9, 2021 -- Updated".
+_BEFORE_IN_DATELINE = re.compile(
+    r"(?:\([A-Z][\w ]{1,20}\)[\s\-–—]{0,4})?(?:[A-ZÀ-Ž][\w.'’\-]*[,/ (:–—-]{1,4}){0,8}"
+)
+_AFTER_DATELINE = re.compile(r"[\s),|]{0,3}(?:\([^)]{2,40}\)\s?)?(?:[-–—:|]|$|\()")
+_NOT_YET = re.compile(
+    r"\b(?:by|until|till|before|deadline|due|through|from|scheduled (?:for|on)|set for|planned for|expected (?:on|in|for)|ends? on"
+    r"|expires? on|starting(?: on)?|beginning(?: on)?|as of|effective)(?: the| on| from)? $",
+    re.IGNORECASE,
+)
+_ANY_YEAR = re.compile(rf"\b{_YEAR}\b")
+_HEAD_LINES = 8
+_FOOT_LINES = 6
+_LEAD = 1_200
+
+
+class Published(NamedTuple):
+    """An EDTF date or None, how it is known, and the words it rests on where it was inferred."""
+
+    edtf: str | None
+    basis: PublishedBasis
+    evidence: str | None = None
+
+
+class _Found(NamedTuple):
+    day: date
+    start: int
+    end: int
+
+
+def published_of(text: str, given: str | None = None, page: str | None = None) -> Published:
+    """Return when the report was published: *given*, or what its *page* says, or what *text* lets one infer.
+
+    *text* is the whole mended text, furniture included, because that is where pages print their dates.
+    """
+    if given:
+        return Published(given, "given")
+    if page:
+        return Published(page, "page")
+    return _stamped(text) or _datelined(text) or _told(text) or Published(None, "unknown")
+
+
+def _dates(text: str) -> Iterator[_Found]:
+    for match in _FULL_DATE.finditer(text):
+        year = match["y1"] or match["y2"] or match["y3"]
+        month, day = match["m1"] or match["m2"] or match["m3"], match["d1"] or match["d2"] or match["d3"]
+        number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+        try:
+            yield _Found(date(int(year), number, int(day)), match.start(), match.end())
+        except ValueError:
+            continue
+
+
+def _stamped(text: str) -> Published | None:
+    """Take a labelled date, or a line that holds a date and no prose, at the head or foot."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    fallback: Published | None = None
+    for line in (*lines[:_HEAD_LINES], *lines[_HEAD_LINES:][-_FOOT_LINES:]):
+        for found in _dates(line[:400]):
+            label = _LABEL.search(line[max(0, found.start - 60) : found.start])
+            if label is None and not is_stamp(line):
+                continue
+            stamp = Published(found.day.isoformat(), "inferred", line[:160].strip())
+            if label is None or _AFTERWARDS.search(label.group()):
+                fallback = fallback or stamp
+            else:
+                return stamp
+    return fallback
+
+
+def _datelined(text: str) -> Published | None:
+    """Take a full date that stands where a dateline stands: at the beginning of one of the first lines."""
+    for line in [line.strip() for line in text.split("\n") if line.strip()][:_HEAD_LINES]:
+        found = next(_dates(line[:160]), None)
+        if found is None or not _BEFORE_IN_DATELINE.fullmatch(line[: found.start]):
+            continue
+        if found.start == 0 or _AFTER_DATELINE.match(line[found.end :]):
+            return Published(found.day.isoformat(), "inferred", line[: found.end])
+    return None
+
+
+def _told(text: str) -> Published | None:
+    """Take the latest full date that the lead tells of as past, to the month and approximately."""
+    lead = text[:_LEAD]
+    told = [
+        found for found in _dates(lead) if not _NOT_YET.search(lead[max(0, found.start - 40) : found.start])
+    ]
+    if not told:
+        return None
+    latest = max(told)
+    if any(int(year.group()) > latest.day.year for year in _ANY_YEAR.finditer(text)):
+        return None  # the text knows of later years, so this day is history in it
+    return Published(f"{latest.day:%Y-%m}~", "inferred", lead[latest.start : latest.end])

@@ -1,0 +1,56 @@
+"""Where output goes: data to standard output, messages to standard error, progress on a terminal only."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from trackrecord.engine.build import Progress
+
+# Off a terminal a fixed width, so that the same ledger prints the same lines everywhere.
+_WIDTH = 110
+
+
+def console() -> Console:
+    """Return the console for data. Colours only on a terminal and never with NO_COLOR set."""
+    width = None if sys.stdout.isatty() else _WIDTH
+    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False, width=width, soft_wrap=False)
+
+
+def say(message: str) -> None:
+    """Print a message for a person on standard error."""
+    click.echo(message, err=True)
+
+
+def print_json(data: Any) -> None:
+    """Print *data* as JSON on standard output, non-ASCII as it is, keys in the order given."""
+    out = click.get_text_stream("stdout", encoding="utf-8")
+    out.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    out.flush()
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """Give a function that shows progress: a live line on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield lambda stage, done, item: None
+        return
+    from rich.status import Status
+
+    words = {"collect": "reading reports", "reread": "reading again", "link": "linking", "weigh": "weighing"}
+    with Status("collecting", console=Console(stderr=True)) as status:
+
+        def show(stage: str, done: int, item: str) -> None:
+            count = f" {done}" if done else ""
+            status.update(Text(f"{words.get(stage, stage)}{count} {item[-60:]}"))
+
+        yield show

@@ -1,0 +1,284 @@
+"""The ledger as one object. Every method hands on to the module that does the work."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from trackrecord.ledger import (
+    adding,
+    asking,
+    checks,
+    journal,
+    linked,
+    opening,
+    publications,
+    searching,
+    stored,
+)
+from trackrecord.ledger.asking import Entry
+from trackrecord.ledger.content import CONTENT_TABLES, content_columns, content_rows
+from trackrecord.ledger.journal import Collected
+from trackrecord.ledger.verifying import Problem
+from trackrecord.types import (
+    Commitment,
+    Deed,
+    Event,
+    Figure,
+    Finding,
+    Join,
+    LeftOut,
+    LinkedParty,
+    Links,
+    Publication,
+    Reading,
+    Ref,
+    Report,
+    Span,
+    Statement,
+    Thread,
+)
+
+
+class Ledger:
+    """A record on disk. Open it with :meth:`open`, in a ``with`` statement.
+
+    Every method raises :class:`~trackrecord.errors.LedgerError`, which names the file, the cause and the next
+    step, where the file cannot be read or written. Writing is all or nothing, call by call.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        """Wrap an open connection; callers use :meth:`open`."""
+        self.connection = connection
+        self.path = path
+
+    @classmethod
+    def open(
+        cls, path: str | Path, *, create: bool = False, read_only: bool = False, timeout: float = 10.0
+    ) -> Ledger:
+        """Open the ledger at *path*; with *create*, make it where there is none.
+
+        *timeout* is how many seconds to wait for another process that is writing.
+        """
+        path = Path(path)
+        return cls(opening.connect(path, create=create, read_only=read_only, timeout=timeout), path)
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file. Closing twice does nothing."""
+        opening.close(self.connection)
+
+    # ------------------------------------------------------------------ writing
+
+    def has_publication(
+        self, sha256: str, path: str, *, published: str | None = None, publisher: str | None = None
+    ) -> bool:
+        """Return whether these original bytes are in the ledger from that path, with all that goes with them.
+
+        *published* and *publisher*, where the source gives them, must agree too. Cheap: it is what a build asks
+        before it cleans and reads. True only once the whole transaction of that publication is committed.
+        """
+        with opening.explained(self.path):
+            return publications.has_publication(
+                self.connection, sha256, path, published=published, publisher=publisher
+            )
+
+    def add(self, report: Report, publication: Publication, reading: Reading | None, *, version: str) -> bool:
+        """Write one report with its publication and reading in one transaction; False where nothing changed.
+
+        *reading* is None for a report that is kept and not read; *version* is trackrecord's. The report and
+        reading of the canonical publication win, whatever the order of arrival. Raises ``ValueError`` where the
+        three do not belong together or a span lies outside the text.
+        """
+        return adding.add(self.connection, self.path, report, publication, reading, version)
+
+    def replace_links(self, links: Links, findings: Iterable[Finding], *, version: str = "") -> bool:
+        """Throw away all links and findings and write these, in one transaction; False where they are the same."""
+        listed = list(findings)
+        with opening.explained(self.path):
+            if (
+                self.links_current(version)
+                and linked.load_links(self.connection) == links
+                and list(linked.load_findings(self.connection)) == listed
+            ):
+                return False
+        rows = linked.link_rows(links, listed)
+        with opening.writing(self.connection, self.path):
+            linked.discard_links(self.connection)
+            for table, table_rows in rows.items():
+                adding.insert(self.connection, table, table_rows)
+            self.connection.execute("INSERT OR REPLACE INTO linking VALUES (1, ?, 1)", (version,))
+        return True
+
+    def links_current(self, version: str = "") -> bool:
+        """Return whether the links were made by *version* and no report has come or changed since."""
+        with opening.explained(self.path):
+            row = self.connection.execute("SELECT version FROM linking WHERE current").fetchone()
+        return row is not None and row[0] == version
+
+    def record_run(
+        self, run: str, started: str, collected: Iterable[Collected], left_out: Iterable[LeftOut]
+    ) -> bool:
+        """Write into the journal what a run collected and left out; False where all of it is known.
+
+        *run* is any id for the run, *started* an ISO time. These are never exported.
+        """
+        return journal.record_run(self.connection, self.path, run, started, collected, left_out)
+
+    # ------------------------------------------------------------------ reading back
+
+    def report(self, report_id: str) -> Report | None:
+        """Return one report, or None."""
+        with opening.explained(self.path):
+            return stored.load_report(self.connection, report_id)
+
+    def reports(self) -> Iterator[Report]:
+        """Yield all reports, sorted by id."""
+        with opening.explained(self.path):
+            for report_id in stored.report_ids(self.connection):
+                if (report := stored.load_report(self.connection, report_id)) is not None:
+                    yield report
+
+    def reading(self, report_id: str) -> Reading | None:
+        """Return one report's reading, or None where it was not read."""
+        with opening.explained(self.path):
+            return stored.load_reading(self.connection, report_id)
+
+    def readings(self) -> Iterator[Reading]:
+        """Yield all readings, sorted by report id."""
+        with opening.explained(self.path):
+            for report_id in stored.report_ids(self.connection, read=True):
+                if (reading := stored.load_reading(self.connection, report_id)) is not None:
+                    yield reading
+
+    def read_version(self, report_id: str) -> str | None:
+        """Return the version of trackrecord that read this report last, or None where there is no such report."""
+        with opening.explained(self.path):
+            return stored.read_version(self.connection, report_id)
+
+    def publications(self, report_id: str | None = None, *, data: bool = True) -> Iterator[Publication]:
+        """Yield a report's publications (or all), the canonical one of each report first.
+
+        With *data* each holds its original bytes.
+        """
+        with opening.explained(self.path):
+            ids = [report_id] if report_id is not None else stored.report_ids(self.connection)
+            for each in ids:
+                yield from publications.publications_of(self.connection, each, data=data)
+
+    def links(self) -> Links:
+        """Return all links as they were written."""
+        with opening.explained(self.path):
+            return linked.load_links(self.connection)
+
+    def findings(self, kind: str | None = None) -> Iterator[Finding]:
+        """Yield the findings (of one kind: ``status``, ``figures``, ``corroboration``)."""
+        with opening.explained(self.path):
+            yield from linked.load_findings(self.connection, kind)
+
+    # ------------------------------------------------------------------ questions
+
+    def parties(self, name: str | None = None) -> Iterator[LinkedParty]:
+        """Yield the parties across reports; with *name*, those that have it as (part of) a name, or as id."""
+        with opening.explained(self.path):
+            yield from asking.find_parties(self.connection, name)
+
+    def commitments(
+        self, party: str | None = None, kind: str | None = None, status: str | None = None
+    ) -> Iterator[Entry[Commitment]]:
+        """Yield commitments by or to *party*, of one *kind*, whose thread has that *status*."""
+        with opening.explained(self.path):
+            yield from asking.find_commitments(self.connection, party, kind, status)
+
+    def statements(self, party: str | None = None) -> Iterator[Entry[Statement]]:
+        """Yield statements, with *party* those that it made."""
+        with opening.explained(self.path):
+            yield from asking.find_statements(self.connection, party)
+
+    def events(self, type: str | None = None) -> Iterator[Entry[Event]]:
+        """Yield events, with *type* those of one PLOVER type."""
+        with opening.explained(self.path):
+            yield from asking.find_events(self.connection, type)
+
+    def figures(self) -> Iterator[Entry[Figure]]:
+        """Yield all figures."""
+        with opening.explained(self.path):
+            yield from asking.find_figures(self.connection)
+
+    def deeds(self) -> Iterator[Entry[Deed]]:
+        """Yield all deeds."""
+        with opening.explained(self.path):
+            yield from asking.find_deeds(self.connection)
+
+    def threads(self) -> Iterator[Thread]:
+        """Yield the threads, in the order that linking gave."""
+        with opening.explained(self.path):
+            yield from linked.load_threads(self.connection)
+
+    def joins(self, made: bool | None = None) -> Iterator[Join]:
+        """Yield the joins of parties: all, those *made* (True), or those only proposed (False)."""
+        with opening.explained(self.path):
+            for join in linked.load_joins(self.connection):
+                if made is None or join.made is made:
+                    yield join
+
+    def left_out(self) -> Iterator[LeftOut]:
+        """Yield what was left out, and why, sorted by location."""
+        with opening.explained(self.path):
+            yield from journal.left_out(self.connection)
+
+    def search(self, query: str) -> Iterator[tuple[str, Span]]:
+        """Yield the reports that hold all words of *query*, best first: report id and span of the sentence hit.
+
+        Double quotes make a phrase, a ``*`` at a word's end stands for any ending; nothing else is syntax.
+        """
+        with opening.explained(self.path):
+            yield from searching.search_reports(self.connection, query)
+
+    def search_statements(self, query: str) -> Iterator[Ref]:
+        """Yield the statements whose content holds all words of *query*, best first."""
+        with opening.explained(self.path):
+            yield from searching.search_statements(self.connection, query)
+
+    # ------------------------------------------------------------------ condition
+
+    def columns(self, table: str) -> tuple[str, ...]:
+        """Return the columns of a content table. ``KeyError`` where there is no such table."""
+        with opening.explained(self.path):
+            return content_columns(self.connection, table)
+
+    def rows(self, table: str) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a content table, sorted by content and free of row numbers, times and paths.
+
+        ``trackrecord.ledger.content.CONTENT_TABLES`` lists the tables. ``KeyError`` where there is no such one.
+        """
+        with opening.explained(self.path):
+            yield from content_rows(self.connection, table)
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of rows of each table that holds content."""
+        with opening.explained(self.path):
+            return {
+                table: int(self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+                for table in (*CONTENT_TABLES, "left_out")
+            }
+
+    def verify(self) -> Iterator[Problem]:
+        """Yield all that does not hold: spans, hashes, references, rows that are not what was read.
+
+        Writes nothing. Yields a problem, and raises nothing, for a file too damaged to be checked to its end.
+        """
+        try:
+            yield from checks.problems(self.connection)
+        except sqlite3.DatabaseError as error:
+            yield checks.corrupt(error)

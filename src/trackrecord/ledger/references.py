@@ -1,0 +1,92 @@
+"""Check that what rows refer to is there: foreign keys, the evidence and subjects of findings, rulings' subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from sqlite3 import Connection
+
+from trackrecord.ledger.verifying import REBUILD, Problem
+from trackrecord.types import FigurePair, Ref
+
+_TABLE_OF = {
+    "party": "party",
+    "date": "date_mention",
+    "figure": "figure",
+    "statement": "statement",
+    "event": "event",
+    "commitment": "commitment",
+    "deed": "deed",
+}
+_NAMELESS_KEYS = ("report", "path")
+
+
+def reference_problems(connection: Connection) -> Iterator[Problem]:
+    """Yield every row that refers to something that is not there."""
+    yield from _foreign_key_problems(connection)
+    yield from _evidence_problems(connection)
+    yield from _subject_problems(connection)
+
+
+def _foreign_key_problems(connection: Connection) -> Iterator[Problem]:
+    # SQLite's own check finds all of them but cannot name a row of a table without row numbers.
+    violated = {(table, key) for table, _, _, key in connection.execute("PRAGMA foreign_key_check")}
+    for table, key in sorted(violated):
+        links = [row for row in connection.execute(f"PRAGMA foreign_key_list({table})") if row[0] == key]
+        parent = links[0][2]
+        # row[3] is the column here, row[4] the one it refers to.
+        given = " AND ".join(f'c."{row[3]}" IS NOT NULL' for row in links)
+        same = " AND ".join(f'p."{row[4]}" = c."{row[3]}"' for row in links)
+        names = _key_columns(connection, table)
+        listed = ", ".join(f'c."{name}"' for name in names)
+        query = (
+            f"SELECT {listed} FROM {table} AS c WHERE {given}"
+            f" AND NOT EXISTS (SELECT 1 FROM {parent} AS p WHERE {same}) ORDER BY {listed}"
+        )
+        for values in connection.execute(query).fetchall():
+            row = " ".join(f"{name} {value}" for name, value in zip(names, values, strict=True))
+            yield Problem(table, row, f"refers to a row of {parent} that is not there", REBUILD)
+
+
+def _key_columns(connection: Connection, table: str) -> tuple[str, ...]:
+    """Return the columns that name a row of *table*: its primary key, or for publications report and path."""
+    rows = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    keys = sorted((row[5], row[1]) for row in rows if row[5])
+    return tuple(name for _, name in keys) or _NAMELESS_KEYS
+
+
+def _evidence_problems(connection: Connection) -> Iterator[Problem]:
+    for kind, table in _TABLE_OF.items():
+        query = (
+            "SELECT finding, item, report, ref_item FROM finding_evidence AS e WHERE ref_kind = ? AND NOT EXISTS"
+            f" (SELECT 1 FROM {table} AS t WHERE t.report = e.report AND t.item = e.ref_item) ORDER BY 1, 2"
+        )
+        for finding, item, report, index in connection.execute(query, (kind,)).fetchall():
+            wrong = f"rests on {kind} {index} of report {report}, which is not there"
+            yield Problem("finding_evidence", f"finding {finding} item {item}", wrong, REBUILD)
+
+
+def _subject_problems(connection: Connection) -> Iterator[Problem]:
+    """A finding or ruling is about a thread, an occasion, a pair of figures, a party or a report that is there."""
+    known = _subjects(connection)
+    for item, subject in connection.execute("SELECT item, subject FROM finding ORDER BY item").fetchall():
+        if subject not in known:
+            yield Problem("finding", f"item {item}", f"is about {subject}, which is not there", REBUILD)
+    # Rulings outlive what they are about; one whose subject is gone no longer has any effect.
+    for ruling, subject in connection.execute("SELECT id, subject FROM ruling ORDER BY id").fetchall():
+        if subject not in known:
+            step = "Link again; if it stays, rule anew on what has taken its place"
+            yield Problem("ruling", f"id {ruling}", f"is about {subject}, which is not there", step)
+
+
+def _subjects(connection: Connection) -> set[str]:
+    # Here and not above: weighing brings in linking and its libraries, which opening a ledger has no need of.
+    from trackrecord.weigh.evidence import pair_subject
+
+    tables = ("report", "thread", "linked_party", "occasion")
+    query = " UNION ".join(f"SELECT id FROM {table}" for table in tables)
+    known = {str(id_) for (id_,) in connection.execute(query)}
+    pairs = "SELECT a_report, a_item, b_report, b_item FROM figure_pair"
+    return known | {
+        pair_subject(FigurePair(Ref(a, "figure", i), Ref(b, "figure", j), 0.0, ""))
+        for a, i, b, j in connection.execute(pairs)
+    }

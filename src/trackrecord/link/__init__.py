@@ -1,0 +1,12 @@
+"""Readings to links: what belongs together across reports. Pure functions of a set of readings.
+
+One module for each thing that is linked: ``copies``, ``parties``, ``occasions``, ``figures``, ``threads`` (with
+``deeds``). What they compare with lives beside them: ``terms`` (words folded, stemmed, weighed), ``synonyms``,
+``names``, ``days``; ``sketches`` and ``alignment`` serve copies, ``profiles``, ``circles`` and ``judging`` serve
+parties, ``undertakings`` serves threads, ``quantities`` figures. A new kind of link gets a module with a
+``link_…`` function that ``linking`` calls; a new reason to join parties goes into ``judging``.
+"""
+
+from trackrecord.link.linking import link
+
+__all__ = ["link"]

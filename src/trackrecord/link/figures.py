@@ -1,0 +1,136 @@
+"""Figures of the same quantity, across reports and within one: what is counted, of which act, where, when.
+
+Only figures in one block (unit, class of the noun, act or a rare word) are compared. Whether the values then
+agree is for weighing to say; here a difference in value never speaks against, only one of magnitude does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from trackrecord.link.days import gap
+from trackrecord.link.parties import Roster
+from trackrecord.link.quantities import Quantity, other_people, quantity
+from trackrecord.link.terms import Rarity
+from trackrecord.types import FigurePair, LinkedParty, Reading
+
+_SAME = 0.6
+_FOLLOWING = 30  # how many later figures of a block each is compared with
+_ONCE = frozenset(
+    ("kill", "injure", "arrest", "displace", "protest")
+)  # counts of one occurrence, not of a state
+
+
+def link_figures(readings: Sequence[Reading], parties: Sequence[LinkedParty]) -> tuple[FigurePair, ...]:
+    """Pair the figures that are of the same quantity, each pair with its score and reason.
+
+    Order of *readings* never matters; in a pair ``a`` is the earlier printed (then the lower reference).
+    """
+    some = sorted(readings, key=lambda r: r.report.id)
+    roster = Roster(some, parties)
+    found = [quantity(r, i, roster) for r in some for i in range(len(r.figures))]
+    rarity = Rarity(q.context for q in found)
+    pairs = []
+    for a, b in _worth_comparing(found):
+        score, reason = likeness(a, b, rarity)
+        if score >= _SAME:
+            pairs.append(FigurePair(a.ref, b.ref, round(score, 3), reason))
+    return tuple(sorted(pairs, key=lambda p: (p.a, p.b)))
+
+
+def _worth_comparing(found: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    blocks: dict[tuple[str, ...], list[Quantity]] = defaultdict(list)
+    for q in found:
+        if not q.head and not q.figure.unit:
+            continue
+        class_ = "people" if q.people else q.head
+        unit = q.figure.unit or ""
+        for key in sorted({q.act or "", *(f"={k}" for k in q.kinds), f"={q.head}"} - {""}):
+            blocks[unit, class_, key].append(q)
+    done = set()
+    for block_key in sorted(blocks):
+        block = sorted(blocks[block_key], key=lambda q: (q.published, q.ref))
+        for at, a in enumerate(block):
+            for b in block[at + 1 : at + 1 + _FOLLOWING]:
+                if a.ref != b.ref and (a.ref, b.ref) not in done:
+                    done.add((a.ref, b.ref))
+                    yield a, b
+
+
+def likeness(a: Quantity, b: Quantity, rarity: Rarity) -> tuple[float, str]:
+    """Return how surely two figures are of one quantity (0–1) and the reason in words.
+
+    Noun counted 30 %, act 20 %, place 10 %, words around it 30 %, magnitude 10 %; other units, acts, places or
+    days of one occurrence exclude.
+    """
+    same_report = a.ref.report == b.ref.report
+    if a.figure.unit != b.figure.unit or a.figure.change != b.figure.change or _excluded(a, b, same_report):
+        return 0.0, ""
+    noun = _noun(a, b)
+    if not noun:
+        return 0.0, ""
+    act = 1.0 if a.act and a.act == b.act else 0.5 if not (a.act and b.act) else 0.2
+    place = 1.0 if a.place and b.place and a.place.id == b.place.id else 0.5
+    shared = a.context & b.context
+    context = _context(a, b, shared, rarity)
+    score = 0.3 * noun + 0.2 * act + 0.1 * place + 0.3 * context + 0.1 * _magnitude(a, b)
+    told = sorted(shared, key=lambda t: (-rarity.weight(t), t))[:4]
+    return score, _reason(a, b, noun, act, told)
+
+
+def _excluded(a: Quantity, b: Quantity, same_report: bool) -> bool:
+    if same_report and (a.figure.sentence == b.figure.sentence or _magnitude(a, b) < 0.5):
+        return True  # one report seldom gives one count twice at another order of magnitude
+    if (a.plain_act and b.plain_act and a.act != b.act) or other_people(a, b):
+        return True
+    if a.place and b.place and a.place.id != b.place.id and a.place.country != b.place.country:
+        return True
+    if a.window and b.window and (a.act in _ONCE or b.act in _ONCE) and gap(a.window, b.window) > 1:
+        return True
+    if a.printed and b.printed:
+        return gap(a.printed, b.printed) > (30 if a.act in _ONCE else 366)
+    return False
+
+
+def _noun(a: Quantity, b: Quantity) -> float:
+    """How alike the nouns counted are: 1 the same with the same qualifiers, less for general words, 0 for others."""
+    unit = a.figure.unit is not None
+    if a.head == b.head:
+        clash = a.kinds and b.kinds and not a.kinds & b.kinds
+        return 0.5 if clash else 1.0 if a.kinds == b.kinds else 0.85
+    if a.people and b.people:
+        if a.anyone and b.anyone:
+            return 0.75
+        if a.anyone or b.anyone:
+            part, whole = (b, a) if a.anyone else (a, b)
+            return 0.6 if part.figure.value <= 1.1 * whole.figure.value else 0.3
+        return 0.25
+    if unit:
+        return 0.6 if not a.head or not b.head else 0.0
+    return 0.5 if a.head in b.kinds or b.head in a.kinds else 0.0
+
+
+def _context(a: Quantity, b: Quantity, shared: frozenset[str], rarity: Rarity) -> float:
+    """Weighed overlap of the words around two figures, as a share of the poorer sentence; 0.35 is already full."""
+    least = min(rarity.total(a.context), rarity.total(b.context))
+    return min(1.0, rarity.total(shared) / least / 0.35) if least else 0.0
+
+
+def _magnitude(a: Quantity, b: Quantity) -> float:
+    one, two = abs(a.figure.value), abs(b.figure.value)
+    if not one or not two:
+        return 1.0 if one == two else 0.3
+    ratio = max(one, two) / min(one, two)
+    return 1.0 if ratio <= 2 else 0.6 if ratio <= 5 else -0.5 if ratio <= 20 else -1.5
+
+
+def _reason(a: Quantity, b: Quantity, noun: float, act: float, told: Sequence[str]) -> str:
+    of = a.figure.counts_text or a.figure.unit or "?"
+    other = b.figure.counts_text or b.figure.unit or "?"
+    reason = f"both count {of}" if noun == 1.0 and of == other else f"{of} beside {other}"
+    if act == 1.0 and a.act:
+        reason += f", both of the act “{a.act}”"
+    if told:
+        reason += f"; both sentences speak of {', '.join(t.lstrip('=') for t in told)}"
+    return reason

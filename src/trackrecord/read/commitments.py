@@ -1,0 +1,190 @@
+"""Commitments in one report: who undertook what towards whom, on what condition, by when.
+
+Also demands, threats and refusals, so that a reader can tell them apart. ``bindings`` finds explicit acts by the
+words of ``undertakings``, ``futures`` what is said in the future tense by the one who would act; here the roles
+are given names, the terms are read (``terms``), and doubles are dropped. A new way of binding oneself goes into
+one of those; a rule about what counts as a commitment at all goes here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from trackrecord.read.bindings import Binding, explicit_bindings
+from trackrecord.read.clauses import (
+    GUESSING,
+    finite_root,
+    governors,
+    is_passive,
+    modal_of,
+    own_subject,
+    saying_above,
+)
+from trackrecord.read.futures import HEDGES, PUBLIC_ACTS, future_bindings
+from trackrecord.read.promisors import (
+    Role,
+    can_act,
+    is_first_person,
+    narrator_of,
+    role_of,
+    same,
+    speaker_at,
+    speaks_for,
+)
+from trackrecord.read.terms import action_tokens, condition_of, deadline_of, polarity_of
+from trackrecord.types import Commitment, Span
+
+if TYPE_CHECKING:
+    from trackrecord.read.parse import Parsed
+    from trackrecord.read.parties import Parties
+    from trackrecord.types import DateMention, Statement
+
+
+def find_commitments(
+    parsed: Parsed, parties: Parties, dates: tuple[DateMention, ...], statements: tuple[Statement, ...]
+) -> tuple[Commitment, ...]:
+    """Return the commitment mentions of a report, all six kinds, in text order."""
+    return tuple(c for _, c in traced(parsed, parties, dates, statements))
+
+
+def traced(
+    parsed: Parsed, parties: Parties, dates: tuple[DateMention, ...], statements: tuple[Statement, ...]
+) -> list[tuple[str, Commitment]]:
+    """Return ``(name of the rule that found it, commitment)`` in text order."""
+    found: list[tuple[str, Commitment]] = []
+    for index, sentence in parsed.sentences():
+        tokens = [t for t in sentence if not t.is_space]
+        rows: list[tuple[str, Commitment]] = []
+        for binding in [*explicit_bindings(tokens), *future_bindings(tokens)]:
+            new = _commitment(binding, index, parsed, parties, dates, statements)
+            if new is not None and not any(_double(new[1], other) for _, other in rows):
+                rows.append(new)
+        found.extend(sorted(rows, key=lambda r: (r[1].action, r[1].kind)))
+    return found
+
+
+def _double(new: Commitment, old: Commitment) -> bool:
+    """Whether a commitment repeats one already found: their actions share most of the shorter one."""
+    shared = min(new.action.end, old.action.end) - max(new.action.start, old.action.start)
+    shorter = min(new.action.end - new.action.start, old.action.end - old.action.start)
+    return shared > 0.6 * shorter
+
+
+def _commitment(
+    made: Binding,
+    index: int,
+    parsed: Parsed,
+    parties: Parties,
+    dates: tuple[DateMention, ...],
+    statements: tuple[Statement, ...],
+) -> tuple[str, Commitment] | None:
+    sentence = parsed.report.sentences[index]
+    narrator = narrator_of(made.trigger, statements, parties)
+    by = role_of(made.bound, parties)
+    if is_first_person(made.bound):
+        by = speaker_at(made.trigger.idx, statements, parties) or narrator
+    if by is None and made.kind != "demand":
+        by = _nearest_actor(made, parties)
+    to = role_of(made.to, parties)
+    if is_first_person(made.to):
+        to = narrator
+    if made.rule.startswith("f:"):
+        checked = _checked_future(made, by, narrator, parties)
+        if checked is None:
+            return None
+        made = checked
+        by = narrator if made.rule.endswith("announced") else by
+    tokens = action_tokens(made.head, made.with_subject)
+    action = Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1].text))
+    root = finite_root(made.trigger)
+    condition = condition_of(made.head, made.trigger, root)
+    deadline, last = deadline_of(made.head, parsed, dates, sentence)
+    start = min(action.start, made.trigger.idx, *(s.start for s in (condition, deadline) if s))
+    end = max(
+        action.end, made.trigger.idx + len(made.trigger.text), *(s.end for s in (condition, deadline) if s)
+    )
+    if not (sentence.start <= start and end <= sentence.end):
+        return None
+    if same(by, to):
+        to = None
+    return made.rule, Commitment(
+        span=Span(start, end),
+        sentence=index,
+        kind=made.kind,
+        by=by.name if by else None,
+        by_party=by.party if by else None,
+        to=to.name if to else None,
+        to_party=to.party if to else None,
+        conveyed_by=_conveyed(narrator, by, to, made),
+        action=action,
+        polarity=polarity_of(made.head),
+        condition=condition,
+        deadline=deadline,
+        deadline_last=last,
+        denied=made.denied,
+    )
+
+
+def _nearest_actor(made: Binding, parties: Parties) -> Role | None:
+    """Return the subject of the nearest clause above that can act: who is bound where the parse names nobody."""
+    if made.bound is not None and made.bound.pos_ != "PRON":
+        return None
+    for above in (made.trigger, *governors(made.trigger)):
+        subject = own_subject(above)
+        if subject is not None and can_act(subject, parties) and not is_first_person(subject):
+            return role_of(subject, parties)
+    return None
+
+
+def _checked_future(
+    made: Binding, by: Role | None, narrator: Role | None, parties: Parties
+) -> Binding | None:
+    """Return the future as an undertaking, or None where it only predicts."""
+    subject = made.bound
+    if subject is None:
+        return None
+    saying = saying_above(made.trigger)
+    if saying is not None and saying.lemma_.lower() in GUESSING:
+        return None
+    kin = speaks_for(narrator, saying, subject, by, parties)
+    animate = can_act(subject, parties) or (subject.lower_ == "it" and kin)
+    reported = saying is not None and modal_of(made.trigger) == "would"
+    if not animate and reported and is_passive(made.head) and narrator is not None:
+        # "the ministry said the road would be opened": the one who announces it is bound.
+        return replace(made, rule=made.rule + " announced")
+    if not animate:
+        return None
+    if "is to" in made.rule:
+        return made if saying is None else None
+    if narrator is None and saying is None and "told" in made.rule and modal_of(made.trigger) == "will":
+        return made if _is_announced(made, parties) else None
+    if kin:
+        return replace(made, rule=made.rule + " kin")
+    if is_first_person(subject):
+        return made
+    return replace(made, rule=made.rule + " other") if reported else None
+
+
+def _is_announced(made: Binding, parties: Parties) -> bool:
+    """Whether a future in the reporter's own voice is a known party's announced act: "the agency will send a team"."""
+    named = parties.get(parties.at(made.bound)) if made.bound is not None else None
+    if (
+        named is None
+        or named.anonymous
+        or named.kind not in ("person", "organisation", "government", "armed_group")
+    ):
+        return False
+    main = made.trigger.dep_ == "ROOT" and not is_passive(made.head)
+    hedged = any(c.lower_ in HEDGES for c in made.trigger.children)
+    return (
+        main and not hedged and made.head.lemma_.lower() in PUBLIC_ACTS and made.trigger.sent[-1].text != "?"
+    )
+
+
+def _conveyed(narrator: Role | None, by: Role | None, to: Role | None, made: Binding) -> str | None:
+    if narrator is None or same(narrator, by):
+        return None
+    if made.kind == "demand" and same(narrator, to):
+        return None
+    return narrator.name

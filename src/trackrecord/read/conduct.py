@@ -1,0 +1,71 @@
+"""The words in which news tells how a promise fared, each with the relation that it reports.
+
+``ON_WORD`` verbs take the promise itself as their object ("broke the truce", "honoured its pledge"); ``ALONE``
+verbs tell it without naming the promise ("complied", "reneged"). The next such word is a line here; how a sentence
+is read with them is the matter of ``deeds``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from trackrecord.types import Relation
+
+
+def _table(rows: dict[Relation, str]) -> dict[str, Relation]:
+    return {word: relation for relation, words in rows.items() for word in words.split()}
+
+
+# Nouns that name an undertaking.
+WORD = frozenset(
+    """promise pledge vow commitment undertaking assurance guarantee agreement deal accord pact treaty truce
+    ceasefire cease-fire armistice obligation word offer oath settlement resolution deadline term condition
+    demand ultimatum plan timetable roadmap""".split()
+)
+# Of these, what others impose or what is merely proposed: kept or broken only by some verbs.
+LOOSE_WORD = frozenset(
+    "offer resolution term demand plan timetable ultimatum condition word deadline".split()
+)
+
+ON_WORD: Mapping[str, Relation] = _table(
+    {
+        "broken": """break violate breach betray flout disregard ignore defy contravene infringe dishonour dishonor
+            renege default undermine""",
+        "kept": "keep honour honor fulfil fulfill meet deliver redeem respect observe satisfy",
+        "progress": "implement execute uphold carry apply",
+        "stalled": "delay postpone stall miss defer",
+        "withdrawn": "withdraw retract rescind revoke scrap abandon drop cancel repudiate renounce reverse disown ditch",
+    }
+)
+ALONE: Mapping[str, Relation] = _table(
+    {
+        "broken": "renege backtrack backpedal",
+        "kept": "comply",
+        "stalled": "stall",
+    }
+)
+# Nouns that themselves report how an undertaking fared.
+BREACH_NOUNS: Mapping[str, Relation] = _table(
+    {
+        "broken": "violation breach betrayal breakdown",
+        "kept": "compliance fulfilment fulfillment",
+        "progress": "implementation",
+        "stalled": "delay postponement",
+        "withdrawn": "u-turn reversal retraction climbdown",
+    }
+)
+# With one of these in the clause what was done was done in part.
+PARTLY = frozenset(
+    "partly partially uneven unevenly mixed patchy incomplete limited partial only half halfway".split()
+)
+BEGINNING = frozenset("begin start continue resume proceed launch embark".split())
+# Verbs of accusing: what follows is alleged.
+ACCUSING = frozenset("accuse allege claim charge blame complain denounce condemn".split())
+DENYING = frozenset("deny reject dismiss dispute refute".split())
+# Those who watch by office: what they report counts as observed.
+OBSERVERS = frozenset(
+    "monitor observer inspector mission watchdog commission investigator auditor un iaea osce".split()
+)

@@ -1,0 +1,216 @@
+"""Figures of a report: every quantity with its bound, unit, what it counts, what became of it, and who gives it.
+
+``quantities`` finds them in the words, ``counted`` reads the parse around them, this module leaves out what is no
+figure and puts the rest together. Left out: what lies inside a date, time or set; durations (they are
+``dates``' DURATION; "20 years" is a figure only where it is a share or a rate of something); ages; ordinals; numbers
+that are names; "one" as a pronoun. The next reason to leave a number out goes here; a new bound or unit into
+``quantities`` or ``units``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from trackrecord.read.counted import change_of, counted, counts_span, governing_verb, place_of
+from trackrecord.read.quantities import Quantity, find_quantities
+from trackrecord.read.units import TIME_UNITS, rate_after
+from trackrecord.types import DateMention, Figure, Span, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Slice
+    from spacy.tokens import Token
+
+    from trackrecord.read.parse import Parsed
+    from trackrecord.read.parties import Parties
+
+_AS_OF = re.compile(r"\b(?:as of|by|since|until|up to|through|so far)[ \t\n]{1,3}(?:the[ \t\n])?$", re.I)
+_ONE_AFTER = re.compile(
+    r"(?:[ \t\n]{1,3}(?:another|who|that|which|can|could|must|should|is|was|has|would|may|day)\b|['’]s\b|-)",
+    re.I,
+)
+_ONE_BEFORE = re.compile(
+    r"\b(?:no|any|every|each|this|that|the|another|only|which|some|a\w*|new|first|last|good|bad|big)[ \t\n-]{1,3}$",
+    re.I,
+)
+
+
+def find_figures(parsed: Parsed, parties: Parties, dates: tuple[DateMention, ...]) -> tuple[Figure, ...]:
+    """Return the figures of a parsed report in reading order; ``given_by`` is left for :func:`attribute_figures`.
+
+    Never raises on odd text.
+    """
+    figures: list[Figure] = []
+    for quantity in find_quantities(parsed.text):
+        tokens = parsed.slice(quantity.core)
+        if tokens is None or not len(tokens) or _in_date(quantity, dates):
+            continue
+        noun = [] if _is_age(tokens, parsed.text, quantity) else counted(tokens, quantity)
+        if _is_age(tokens, parsed.text, quantity) or _is_no_figure(parsed, quantity, tokens, noun):
+            continue
+        figures.append(_figure(parsed, parties, dates, quantity, tokens, noun))
+    return tuple(figures)
+
+
+def _in_date(quantity: Quantity, dates: tuple[DateMention, ...]) -> bool:
+    return any(d.span.overlaps(quantity.number) for d in dates)
+
+
+def _is_age(tokens: Slice, text: str, quantity: Quantity) -> bool:
+    """Whether a bare number set off by commas after a person's name is an age: "Ms Hall, 42, said"."""
+    if quantity.unit is not None or not 0 < quantity.value < 120 or quantity.bound != "exact":
+        return False
+    start, end = quantity.core
+    if not (text[max(0, start - 2) : start] == ", " and text[end : end + 1] in (",", ".", ";")):
+        return False
+    before = tokens.doc[max(0, tokens[0].i - 2) : tokens[0].i]
+    return len(before) == 2 and before[0].pos_ == "PROPN" and before[0].ent_type_ in ("PERSON", "")
+
+
+def _is_no_figure(parsed: Parsed, quantity: Quantity, tokens: Slice, noun: list[Token]) -> bool:
+    """Whether a number names, numbers or stands for something instead of counting it."""
+    text, (start, end) = parsed.text, quantity.core
+    root = tokens.root
+    if noun and quantity.unit is None and noun[-1].lemma_.lower() in TIME_UNITS and not quantity.fraction:
+        return True
+    if quantity.words and quantity.value == 1 and quantity.unit is None and text[start:end].lower() == "one":
+        if text[end : end + 4].lower() == " of " and noun:
+            return False
+        return (
+            bool(_ONE_AFTER.match(text, end) or _ONE_BEFORE.search(text, max(0, start - 12), start))
+            or not noun
+        )
+    if (
+        quantity.fraction
+        and not noun
+        and quantity.unit is None
+        and text[start:end].lower() in ("half", "a half")
+    ):
+        return True
+    bare = (
+        quantity.unit is None and quantity.bound == "exact" and not quantity.words and not quantity.fraction
+    )
+    if not bare:
+        return False
+    before = tokens.doc[tokens[0].i - 1] if tokens[0].i else None
+    # "Boeing 737", "Radio 4", "Group 77": digits that follow a name and count no noun of their own are part of it.
+    if (
+        before is not None
+        and before.pos_ == "PROPN"
+        and before.sent == root.sent
+        and not (noun and noun[-1].i > tokens[-1].i)
+    ):
+        return quantity.value < 10_000
+    if noun and any(c.isdigit() for c in noun[-1].text) and noun[-1].text[0].isascii():
+        return True
+    if not noun and before is not None and before.lower_ == "the":
+        return True
+    return not noun and root.dep_ in ("dep", "punct", "ROOT", "appos") and len(list(root.sent)) > 3
+
+
+def _figure(
+    parsed: Parsed, parties: Parties, dates: tuple[DateMention, ...], quantity: Quantity, tokens: Slice, noun: list[Token]
+) -> Figure:  # fmt: skip
+    verb = governing_verb(tokens, noun)
+    counts = counts_span(noun)
+    unit = _settled_unit(parsed.text, quantity, verb, counts)
+    if counts is not None and counts.overlaps(quantity.span):
+        counts = None
+    return Figure(
+        span=quantity.span,
+        value=quantity.value,
+        low=quantity.low,
+        high=quantity.high,
+        bound=quantity.bound,
+        unit=unit,
+        counts=counts,
+        counts_text=counts.text(parsed.text) if counts else None,
+        change=change_of(tokens, verb),
+        event=verb.lemma_.lower() if verb is not None and verb.pos_ == "VERB" else None,
+        place=place_of(tokens, verb, parties),
+        as_of=_as_of(parsed, dates, quantity.span, verb),
+        sentence=parsed.sentence_at(quantity.span.start),
+    )
+
+
+_WEIGHING = frozenset({"weigh", "drop", "shed", "gain", "lose", "lift", "carry", "load"})
+
+
+_PAYING = frozenset(
+    {
+        "pay",
+        "cost",
+        "spend",
+        "fine",
+        "price",
+        "buy",
+        "sell",
+        "charge",
+        "earn",
+        "owe",
+        "borrow",
+        "save",
+        "raise",
+    }
+)
+
+
+def _settled_unit(text: str, quantity: Quantity, verb: Token | None, counts: Span | None) -> str | None:
+    """Tell pounds of weight from pounds of money, and add the rate that stands behind what is counted."""
+    unit, written = quantity.unit, quantity.core.text(text).lower()
+    if unit is None:
+        return None
+    if unit == "GBP" and "pound" in written and "sterling" not in written and "£" not in written:
+        dear = (
+            quantity.value >= 1000
+            or "£" in text
+            or "pence" in text
+            or (verb is not None and verb.lemma_ in _PAYING)
+        )
+        heavy = (verb is not None and verb.lemma_ in _WEIGHING) or "-pound" in written or not dear
+        unit = "pound-mass" if heavy else unit
+    if "/" not in unit and counts is not None and counts.start > quantity.core.end:
+        rate = rate_after(text, counts.end)
+        unit = f"{unit}/{rate[0]}" if rate else unit
+    return unit
+
+
+def _as_of(parsed: Parsed, dates: tuple[DateMention, ...], span: Span, verb: Token | None) -> int | None:
+    """The index of the date the sentence gives for a figure: after "as of" or "by", or else under the same verb."""
+    sentence = parsed.sentence_at(span.start)
+    near = [
+        (i, d)
+        for i, d in enumerate(dates)
+        if d.first is not None and d.type in ("DATE", "TIME") and parsed.sentence_at(d.span.start) == sentence
+    ]
+    marked = [(i, d) for i, d in near if _AS_OF.search(parsed.text, max(0, d.span.start - 16), d.span.start)]
+    if marked:
+        return min(marked, key=lambda item: abs(item[1].span.start - span.start))[0]
+    governed: list[tuple[int, int]] = []
+    for index, mention in near:
+        tokens = parsed.slice(mention.span)
+        if tokens is None or verb is None:
+            continue
+        node = tokens.root
+        while node.head != node and node.pos_ not in ("VERB", "AUX"):
+            node = node.head
+        if node == verb:
+            governed.append((abs(mention.span.start - span.start), index))
+    return min(governed)[1] if governed else None
+
+
+def attribute_figures(
+    figures: tuple[Figure, ...], parsed: Parsed, statements: tuple[Statement, ...]
+) -> tuple[Figure, ...]:
+    """Return the figures with ``given_by``: the speaker of the innermost statement whose content holds the figure."""
+    result: list[Figure] = []
+    for figure in figures:
+        holding = [
+            (sum(part.end - part.start for part in s.content), index)
+            for index, s in enumerate(statements)
+            if s.party is not None and any(part.contains(figure.span) for part in s.content)
+        ]
+        speaker = statements[min(holding)[1]].party if holding else None
+        result.append(replace(figure, given_by=speaker))
+    return tuple(result)

@@ -1,0 +1,175 @@
+"""Which English nouns name which PLOVER act, and the nouns that a verb's sense hangs on.
+
+A noun takes its participants from its own phrases ("talks between A and B", "A's attack on B") or from the
+verb that lends it a subject ("A held talks with B"); ``arguments`` looks for them. The next noun goes into the
+line of its class.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trackrecord.read.verbframes import Frame
+
+if TYPE_CHECKING:
+    from trackrecord.types import EventType
+
+_NOUNS: tuple[tuple[EventType, str | None, str, str, str], ...] = (
+    (
+        "CONSULT",
+        None,
+        "with between",
+        "some",
+        "meeting talk summit negotiation discussion dialogue consultation",
+    ),
+    (
+        "CONSULT",
+        None,
+        "with between",
+        "some",
+        "conversation conference gathering encounter rendezvous get-together briefing",
+    ),
+    ("CONSULT", "visit", "to with of", "some", "visit trip tour"),
+    ("CONSULT", "phone", "with between to", "light", "call phonecall"),
+    ("CONSULT", "third-party", "between in", "some", "mediation"),
+    ("AGREE", None, "with between", "light", "agreement deal accord pact treaty memorandum truce"),
+    ("AGREE", None, "to", "actor", "promise pledge commitment assurance vow undertaking"),
+    (
+        "SUPPORT",
+        None,
+        "for of",
+        "some",
+        "praise endorsement solidarity tribute recognition condolence applause",
+    ),
+    ("SUPPORT", None, "for of to", "light", "support backing"),
+    ("CONCEDE", None, "to for", "some", "apology concession compromise"),
+    ("REQUEST", None, "to on for", "actor", "appeal request demand call plea petition"),
+    ("REQUEST", None, "on", "light", "pressure"),
+    (
+        "COOPERATE",
+        None,
+        "with between",
+        "some",
+        "cooperation co-operation collaboration exercise partnership merger",
+    ),
+    ("AID", None, "to for", "some", "aid assistance bailout donation loan rescue relief"),
+    ("RETREAT", "withdraw", "from", "some", "withdrawal pullout pullback retreat"),
+    ("RETREAT", "release", "of", "some", "release liberation amnesty"),
+    ("RETREAT", "resign", "of", "some", "resignation"),
+    ("RETREAT", "ceasefire", "with between", "light", "ceasefire cease-fire truce"),
+    ("RETREAT", "disarm", "of", "some", "disarmament surrender demobilisation"),
+    (
+        "ACCUSE",
+        None,
+        "of against over",
+        "some",
+        "accusation criticism condemnation denunciation allegation complaint",
+    ),
+    ("ACCUSE", "investigate", "into against of", "some", "investigation inquiry probe lawsuit indictment"),
+    ("REJECT", None, "to of", "actor", "rejection refusal opposition objection defiance veto"),
+    ("THREATEN", None, "to against", "actor", "threat ultimatum"),
+    ("THREATEN", None, "to", "light", "warning"),
+    ("PROTEST", "demo", "against", "", "protest demonstration rally march sit-in"),
+    ("PROTEST", "riot", "against", "", "riot uprising revolt unrest"),
+    ("PROTEST", "strike", "against at", "light", "strike"),
+    ("PROTEST", "boycott", "of", "some", "boycott"),
+    ("SANCTION", None, "on against", "some", "sanction embargo"),
+    ("SANCTION", "expel", "of", "some", "expulsion"),
+    ("MOBILIZE", "troops", "to in", "some", "deployment mobilisation mobilization buildup"),
+    ("COERCE", "arrest", "of", "some", "arrest detention imprisonment"),
+    ("COERCE", "deport", "of", "some", "deportation eviction"),
+    ("COERCE", "restrict", "on of against", "", "crackdown blockade curfew clampdown"),
+    ("COERCE", "ban", "on of", "some", "ban"),
+    ("COERCE", "seize", "of", "some", "seizure confiscation"),
+    (
+        "ASSAULT",
+        "other",
+        "on against in of",
+        "some",
+        "attack assault raid ambush offensive invasion onslaught",
+    ),
+    ("ASSAULT", "explosives", "of in on", "", "bombing"),
+    ("ASSAULT", "heavy-weapons", "of on", "", "airstrike bombardment shelling"),
+    ("ASSAULT", "other", "of", "some", "murder killing massacre slaughter beating torture rape genocide"),
+    ("ASSAULT", "assassinate", "of", "some", "assassination"),
+    ("ASSAULT", "abduct", "of", "some", "abduction kidnapping"),
+    ("ASSAULT", "execute", "of", "some", "execution"),
+    ("ASSAULT", "other", "with between", "some", "clash fighting battle"),
+)
+
+NOUNS: dict[str, Frame] = {}
+for _type, _mode, _where, _needs, _words in _NOUNS:
+    for _word in _words.split():
+        NOUNS.setdefault(_word, Frame(_type, _mode, tuple(_where.split()), _needs))
+
+# "air strike", "drone strike": the first word turns a stoppage of work into an attack.
+WEAPON_WORDS = frozenset(
+    "air drone missile rocket military suicide bomb mortar artillery nuclear cruise".split()
+)
+SUICIDE_WORDS = frozenset("suicide".split())
+
+# Things that are eased, lifted or stopped when a party yields.
+EASED = frozenset(
+    """sanction ban embargo blockade curfew siege restriction attack strike offensive operation enrichment hostility
+    bombing fighting program programme emergency fire limit occupation crackdown boycott tariff shelling violence
+    hostilities test testing""".split()
+)
+# Ties that are cut when a party sanctions.
+TIES = frozenset(
+    """tie relation aid membership assistance funding diplomat ambassador envoy cooperation flight asset account
+    trade contact link talk supply diplomats""".split()
+)
+# What is deployed when a party mobilises.
+FORCES = frozenset(
+    """troop soldier force army warship ship tank police missile navy fighter aircraft jet drone unit brigade
+    battalion marine carrier regiment squadron platoon reinforcement peacekeeper militia convoy plane helicopter
+    guard weapon""".split()
+)
+# What is given when a party aids.
+AIDS = frozenset(
+    """aid assistance help relief money fund funding food medicine supply loan grant equipment weapon arm troop
+    shelter water vaccine support asylum refuge ambulance donation dollar million billion euro training convoy
+    observer peacekeeper package""".split()
+)
+
+# People and bodies that can be a side in an act without being named.
+SIDES = frozenset(
+    """government administration regime authority state country nation ministry minister president premier leader
+    leadership king queen prince parliament congress senate assembly council court judge prosecutor tribunal jury
+    lawmaker legislator senator deputy politician opposition party coalition alliance bloc union commission agency
+    police officer troop soldier force army navy military marine commander general rebel insurgent militant
+    guerrilla gunman fighter terrorist militia jihadist extremist separatist bomber attacker assailant suspect
+    protester demonstrator activist dissident supporter student worker employee teacher resident villager civilian
+    people person man woman child boy girl refugee migrant prisoner detainee inmate hostage journalist reporter
+    diplomat ambassador envoy official spokesman spokeswoman mediator negotiator delegation delegate representative
+    ally citizen voter crowd mob group organisation organization company bank firm investor lawyer doctor inspector
+    peacekeeper observer clan tribe faction gang cartel community minority family victim member critic opponent
+    chief head director secretary chairman adviser aide counterpart power west police regulator creditor farmer
+    who they he she we i you it them him her us me himself themselves cleric priest bishop pope imam monk
+    candidate mayor governor guard captor kidnapper trader tourist foreigner national expatriate side neighbour
+    neighbor airstrike warplane plane jet helicopter drone tank strike everyone many some thousand hundred dozen""".split()
+)
+# Those who act for the body or country that is named beside them.
+REPRESENTING = frozenset(
+    """official delegation representative leader leadership minister ministry spokesman spokeswoman spokesperson troop
+    force army navy military fighter envoy diplomat negotiator mediator soldier president premier government
+    administration regime commander general ambassador chief team side ruler authority militant jet drone warplane
+    airstrike missile police court parliament intelligence mission embassy member deputy director secretary adviser
+    counterpart king prince chancellor mediator inspector""".split()
+)
+# Talking to these is giving news, not meeting.
+MEDIA = frozenset(
+    """reporter journalist newspaper media press agency correspondent crowd audience television radio broadcaster
+    magazine daily network viewer reader rally supporter""".split()
+)
+# Whose arrival somewhere is no visit.
+NO_VISITORS = frozenset(
+    "refugee migrant evacuee troop soldier people plane ship aid asylum-seeker resident worker".split()
+)
+# Parts of a larger body: "members of the council", "one of the leaders" stand for what follows.
+PARTITIVES = frozenset(
+    """one some many most all both several member representative head leader group delegation official number majority
+    part dozen hundred thousand team chief director each two three four five deputy spokesman spokeswoman ruler
+    envoy ambassador minister government people rest half citizen president force troop side delegate counterpart
+    lot crowd handful faction wing branch""".split()
+)

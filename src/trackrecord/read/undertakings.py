@@ -1,0 +1,173 @@
+"""The words with which parties bind themselves, ask, threaten and refuse, each with its frame.
+
+A frame says what kind of undertaking a word announces, who is bound by it, and in which complements the course
+of action stands. The classes are the commissives and directives of speech-act theory (Searle 1976, "A
+classification of illocutionary acts") with the complement patterns of VerbNet (classes promise-37.13, order-58.3,
+urge-58.1, reject-77.2, forbid-64.4, future_having-13.3). The next verb or noun of this sort is a line here; how a
+frame is applied to a sentence is the matter of ``commitments``.
+
+Complements: ``to`` an infinitive, ``that`` a finite clause, ``ing`` a gerund, ``noun`` a direct object, and
+``prep:WORD`` the object of that preposition (a noun or a gerund).
+Bound: ``subject`` (or the owner of a noun), ``object`` (the one asked), ``clause`` (the subject of the clause).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from trackrecord.types import CommitmentKind
+
+Bound = Literal["subject", "object"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a word announces: its ``kind``, who is ``bound``, and the ``complements`` that state the action."""
+
+    kind: CommitmentKind
+    bound: Bound
+    complements: frozenset[str]
+
+
+def _table(kind: CommitmentKind, bound: Bound, rows: Iterable[str]) -> dict[str, Frame]:
+    """Read rows of ``word word: complement complement`` into a table of frames."""
+    table = {}
+    for row in rows:
+        words, complements = row.split(":", 1)
+        frame = Frame(kind, bound, frozenset(complements.split()))
+        table.update({word: frame for word in words.split()})
+    return table
+
+
+VERBS: dict[str, Frame] = {
+    **_table(
+        "promise",
+        "subject",
+        (
+            "promise pledge vow: to that noun ing",
+            "swear undertake: to that",
+            "guarantee: that noun to",
+            "assure reassure: that",
+            "commit dedicate: to prep:to",
+            "decide resolve vote: to that",
+            "plan intend: to",
+            "determine: to",
+        ),
+    ),
+    **_table(
+        "agreement", "subject", ("agree: to that noun prep:on prep:to prep:upon", "consent: to prep:to")
+    ),
+    **_table(
+        "offer", "subject", ("offer volunteer: to noun ing", "propose suggest: to ing", "propose: noun")
+    ),
+    **_table(
+        "demand",
+        "object",
+        (
+            "urge press pressure push implore beg exhort entreat petition lobby: to that prep:for",
+            "ask: to prep:for",
+            "request: to that noun",
+            "order instruct command: to that",
+            "tell: to",
+            "require oblige compel: to that",
+            "demand: to that noun",
+            "insist: that prep:on",
+            "call appeal plead: to prep:for",
+            "want: to",
+            "seek: noun",
+            "recommend propose advocate: that",
+            "warn caution: prep:against",
+            "challenge: to",
+        ),
+    ),
+    **_table("threat", "subject", ("threaten: to that noun prep:with",)),
+    **_table(
+        "refusal",
+        "subject",
+        (
+            "refuse decline: to noun",
+            "reject: noun ing",
+            "rule_out: noun ing that",
+            "veto: noun",
+        ),
+    ),
+}
+
+NOUNS: dict[str, Frame] = {
+    **_table(
+        "promise",
+        "subject",
+        (
+            "promise pledge vow commitment undertaking assurance guarantee oath: to that prep:of prep:on prep:to prep:for",
+            "intention resolve: to prep:of",
+            "obligation: to prep:of",
+        ),
+    ),
+    **_table(
+        "agreement",
+        "subject",
+        (
+            "agreement deal accord pact treaty settlement: to that prep:on prep:for prep:under",
+            "consent: to prep:to prep:for",
+        ),
+    ),
+    **_table(
+        "offer",
+        "subject",
+        ("offer proposal: to that prep:of prep:for", "willingness readiness preparedness: to"),
+    ),
+    **_table(
+        "demand",
+        "object",
+        ("demand call appeal request plea petition: to that prep:for", "ultimatum: to"),
+    ),
+    **_table("threat", "subject", ("threat: to prep:of that",)),
+    **_table("refusal", "subject", ("refusal unwillingness reluctance: to", "rejection: prep:of")),
+}
+
+ADJECTIVES: dict[str, Frame] = {
+    **_table("promise", "subject", ("determined committed bound: to prep:to that",)),
+    **_table("offer", "subject", ("ready willing prepared open happy: to prep:to",)),
+    **_table("refusal", "subject", ("unwilling: to",)),
+}
+
+# What is laid down in these is agreed: "the accord commits both sides to ...".
+ACCORDS = frozenset(
+    "agreement deal accord pact treaty truce ceasefire cease-fire armistice settlement protocol contract".split()
+)
+LAYING_DOWN = frozenset(
+    """require commit oblige bind envisage provide stipulate include call allow authorise authorize permit mandate
+    specify compel entitle guarantee foresee demand ban prohibit forbid limit lower cut""".split()
+)
+
+# What is announced counts as promised: "announced plans to", "unveiled measures to".
+ANNOUNCING = frozenset(
+    "announce unveil disclose outline confirm declare present reveal propose set have make".split()
+)
+ANNOUNCED = frozenset(
+    "plan measure step effort move decision initiative scheme programme program campaign".split()
+)
+
+# Verbs that ask for an undertaking rather than report one: "sought assurances", "wants it to promise".
+WANTING = frozenset(
+    """want seek demand request require urge ask press push call need await extract obtain insist pressure
+    beg implore encourage""".split()
+)
+REFUSING = frozenset("refuse decline reject rebuff spurn dismiss deny resist shun ignore defy oppose".split())
+# Verbs under which an undertaking is not given: "failed to agree", "is expected to offer".
+UNREAL = frozenset(
+    """fail expect hope try attempt consider discuss debate ponder weigh mull pretend suppose seem appear tend
+    struggle hesitate fear doubt wonder imagine predict""".split()
+)
+# Objects that name no course of action.
+NO_ACTION = frozenset(
+    """comment condolence thanks praise apology explanation glimpse evidence insight detail view accusation claim
+    allegation charge suggestion notion idea criticism argument report question answer opinion congratulation
+    clue clarification reason analysis verdict appeal everything anything something nothing it that this thing
+    what which time way lot chance opportunity hope greeting sympathy word account theory characterisation
+    characterization rumour say discuss elaborate identify specify name speculate disclose rumour rumor version advice example""".split()
+)

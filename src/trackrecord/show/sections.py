@@ -1,0 +1,275 @@
+"""The sections of a dossier, each a pure function from the record to plain data."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from trackrecord.show.citing import Record
+from trackrecord.types import Evidence, Finding, Occasion, Ref, Thread
+
+# PLOVER types that are deeds in the world, as against words; meetings stand by themselves.
+_INCIDENTS = frozenset(
+    ("AGREE", "COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
+)
+_UNDERTAKINGS = frozenset(("promise", "agreement", "offer"))
+
+
+def parties(record: Record, involved: frozenset[str] | None) -> list[dict[str, Any]]:
+    """All parties, most mentioned first, with the joins proposed but not made."""
+    proposed = _proposals(record)
+    rows = []
+    for party in record.links.parties:
+        if involved is not None and party.id not in involved:
+            continue
+        mentions = sum(len(record.item(ref).mentions) for ref in party.members)
+        rows.append(
+            {
+                "id": party.id,
+                "name": party.name,
+                "kind": party.kind,
+                "names": list(party.names),
+                "offices": list(party.offices),
+                "country": party.country,
+                "anonymous": party.anonymous,
+                "mentions": mentions,
+                "reports": len({ref.report for ref in party.members}),
+                "maybe_same_as": proposed.get(party.id, []),
+            }
+        )
+    return sorted(rows, key=lambda r: (r["anonymous"], -r["reports"], -r["mentions"], r["name"], r["id"]))
+
+
+def _proposals(record: Record) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for join in record.links.joins:
+        if join.made:
+            continue
+        a, b = record.party_of.get(join.a), record.party_of.get(join.b)
+        if a is None or b is None or a == b:
+            continue
+        for one, other in ((a, b), (b, a)):
+            entry = {
+                "id": other,
+                "name": record.name(other),
+                "score": join.score,
+                "reasons": list(join.reasons),
+            }
+            if entry not in found[one]:
+                found[one].append(entry)
+    return found
+
+
+def timeline(record: Record, involved: frozenset[str] | None) -> list[dict[str, Any]]:
+    """Occasions by date: meetings, incidents, and words (accusations, calls, refusals)."""
+    rows = []
+    for occasion in record.links.occasions:
+        sides = {*occasion.actors, *occasion.recipients}
+        if involved is not None and not sides & involved:
+            continue
+        rows.append(
+            {
+                "id": occasion.id,
+                "date": occasion.date,
+                "class": _class(occasion),
+                "type": occasion.type,
+                "mode": occasion.mode,
+                "actors": [record.name(p) for p in occasion.actors],
+                "recipients": [record.name(p) for p in occasion.recipients],
+                "place": record.name(occasion.place),
+                "reality": occasion.reality,
+                "evidence": [record.cite_item(ref) for ref in occasion.events],
+            }
+        )
+    return sorted(rows, key=lambda r: (r["date"] is None, r["date"] or "", r["type"], r["id"]))
+
+
+def _class(occasion: Occasion) -> str:
+    if occasion.type == "CONSULT":
+        return "meeting"
+    return "incident" if occasion.type in _INCIDENTS else "word"
+
+
+def commitments(
+    record: Record, findings: Iterable[Finding], involved: frozenset[str] | None
+) -> list[dict[str, Any]]:
+    """Threads with status, the rule in words, every mention, and the evidence for and against."""
+    by_subject: dict[tuple[str, str], Finding] = {(f.kind, f.subject): f for f in findings}
+    rows = []
+    for thread in record.links.threads:
+        if involved is not None and not {thread.by, thread.to} & involved:
+            continue
+        rows.append(_thread(record, thread, by_subject))
+    return sorted(
+        rows, key=lambda r: (r["undertaking"] is False, r["first_date"] or "9999", r["by"] or "~", r["id"])
+    )
+
+
+def _thread(record: Record, thread: Thread, findings: dict[tuple[str, str], Finding]) -> dict[str, Any]:
+    status = findings.get(("status", thread.id))
+    sources = findings.get(("corroboration", thread.id))
+    mentions = [_mention(record, ref) for ref in thread.mentions]
+    dates = [m["published"] for m in mentions if m["published"]]
+    return {
+        "id": thread.id,
+        "kind": thread.kind,
+        "undertaking": thread.kind in _UNDERTAKINGS,
+        "by": thread.by_name,
+        "to": thread.to_name,
+        "action": thread.action,
+        "condition": _first(mentions, "condition"),
+        "deadline": _first(mentions, "deadline"),
+        "deadline_last": _first(mentions, "deadline_last"),
+        "denied": any(m["denied"] for m in mentions),
+        "first_date": min(dates, default=None),
+        "status": status.value if status else "not_rated",
+        "rule": status.rule if status else None,
+        "explanation": status.explanation if status else None,
+        "promisor_says": status.promisor_says if status else None,
+        "others_report": status.others_report if status else None,
+        "schedule": status.schedule if status else None,
+        "sources": int(sources.value) if sources else None,
+        "sources_explanation": sources.explanation if sources else None,
+        "mentions": mentions,
+        "for": _weighed(record, status, "for"),
+        "against": _weighed(record, status, "against"),
+        "neutral": _weighed(record, status, "neutral"),
+    }
+
+
+def _first(mentions: list[dict[str, Any]], key: str) -> Any:
+    return next((m[key] for m in mentions if m[key] is not None), None)
+
+
+def _mention(record: Record, ref: Ref) -> dict[str, Any]:
+    commitment = record.item(ref)
+    text = record.readings[ref.report].report.text
+    return {
+        **record.cite(ref.report, commitment.action),
+        "kind": commitment.kind,
+        "by": commitment.by,
+        "to": commitment.to,
+        "conveyed_by": commitment.conveyed_by,
+        "polarity": commitment.polarity,
+        "condition": commitment.condition.text(text) if commitment.condition else None,
+        "deadline": commitment.deadline.text(text) if commitment.deadline else None,
+        "deadline_last": commitment.deadline_last,
+        "denied": commitment.denied,
+    }
+
+
+def _weighed(record: Record, finding: Finding | None, role: str) -> list[dict[str, Any]]:
+    evidence: tuple[Evidence, ...] = finding.evidence if finding else ()
+    rows = []
+    for piece in evidence:
+        if piece.role != role or piece.ref.kind != "deed":
+            continue
+        deed = record.item(piece.ref)
+        rows.append(
+            {
+                **record.cite_item(piece.ref),
+                "relation": deed.relation,
+                "asserted_by": deed.asserted_by,
+                "interest": deed.interest,
+            }
+        )
+    return rows
+
+
+def statements(record: Record, involved: frozenset[str] | None) -> dict[str, list[dict[str, Any]]]:
+    """Who says what: by speaker, named and anonymous apart, the most quoted first."""
+    groups: dict[tuple[bool, str], list[dict[str, Any]]] = defaultdict(list)
+    for report, reading in sorted(record.readings.items()):
+        for index, statement in enumerate(reading.statements):
+            linked = record.linked(report, statement.party)
+            if involved is not None and linked not in involved:
+                continue
+            name = None if statement.anonymous else record.name(linked)
+            speaker = name or statement.speaker_text or "unnamed"
+            line = record.cite_item(Ref(report, "statement", index))
+            line |= {
+                "kind": statement.kind,
+                "speaker_as_written": " … ".join(s.text(reading.report.text) for s in statement.speaker)
+                or None,
+                "conveyed_by": statement.conveyed_by,
+            }
+            groups[statement.anonymous or name is None, speaker].append(line)
+    out: dict[str, list[dict[str, Any]]] = {"named": [], "anonymous": []}
+    for (anonymous, speaker), lines in sorted(groups.items(), key=lambda g: (-len(g[1]), g[0])):
+        out["anonymous" if anonymous else "named"].append({"speaker": speaker, "statements": lines})
+    return out
+
+
+def figures(
+    record: Record, findings: Iterable[Finding], involved: frozenset[str] | None
+) -> list[dict[str, Any]]:
+    """Pairs of figures for the same quantity, those that differ first, each with the reason in words."""
+    order = {"differ": 0, "superseded": 1, "compatible": 2, "not_comparable": 3, "agree": 4}
+    rows = []
+    for finding in findings:
+        refs = [e.ref for e in finding.evidence if e.ref.kind == "figure"]
+        if finding.kind != "figures" or len(refs) < 2:
+            continue
+        sides = [_figure(record, ref) for ref in refs[:2]]
+        if involved is not None and not any(s["given_by_id"] in involved for s in sides):
+            continue
+        rows.append(
+            {
+                "relation": finding.value,
+                "rule": finding.rule,
+                "explanation": finding.explanation,
+                "sides": sides,
+            }
+        )
+    return sorted(rows, key=lambda r: (order.get(r["relation"], 9), r["sides"][0]["quote"], r["explanation"]))
+
+
+def _figure(record: Record, ref: Ref) -> dict[str, Any]:
+    figure = record.item(ref)
+    reading = record.readings[ref.report]
+    linked = record.linked(ref.report, figure.given_by)
+    as_of = reading.dates[figure.as_of] if figure.as_of is not None else None
+    return {
+        **record.cite(ref.report, figure.span),
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "bound": figure.bound,
+        "unit": figure.unit,
+        "counts": figure.counts_text,
+        "given_by": record.name(linked),
+        "given_by_id": linked,
+        "as_of": (as_of.edtf if as_of else None) or reading.report.published,
+    }
+
+
+def reports(record: Record) -> list[dict[str, Any]]:
+    """The reports themselves: date and how it is known, copies, furniture taken out, how garbled they read."""
+    copy_of = {c.copy: (group.original, c) for group in record.links.copies for c in group.copies}
+    rows = []
+    for report_id, reading in record.readings.items():
+        report = reading.report
+        original, pair = copy_of.get(report_id, (None, None))
+        reasons: dict[str, int] = defaultdict(int)
+        for removed in report.removed:
+            reasons[removed.reason] += 1
+        rows.append(
+            {
+                "id": report_id,
+                "title": report.title,
+                "publisher": report.publisher,
+                "url": report.url,
+                "published": report.published,
+                "published_basis": report.published_basis,
+                "published_evidence": report.published_evidence,
+                "language": report.language,
+                "garble": report.garble,
+                "removed": dict(sorted(reasons.items())),
+                "copy_of": original,
+                "copy_relation": pair.relation if pair else None,
+                "copy_reason": pair.reason if pair else None,
+                "notes": list(report.notes),
+            }
+        )
+    return sorted(rows, key=lambda r: (r["published"] or "9999", r["publisher"] or "", r["id"]))

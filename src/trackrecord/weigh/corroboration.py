@@ -1,0 +1,107 @@
+"""How many independent sources stand behind a line: reports, less copies, less shared origins and publishers.
+
+Who counts copies as sources deceives himself. Copies of one text are one source; so are reports that rest on the
+same named person or outlet of the same day, and reports of one publisher.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from trackrecord.link.groups import DisjointSets
+from trackrecord.link.parties import Roster
+from trackrecord.types import Evidence, Finding, Reading, Ref
+from trackrecord.weigh.origins import Origin, one_origin, origin_of
+
+_MOST = (
+    200  # origins of more reports than this are compared by source only through sorting, not each with each
+)
+
+
+def corroboration(
+    subject: str,
+    refs: Sequence[Ref],
+    readings: Mapping[str, Reading],
+    texts: Mapping[str, str],
+    roster: Roster,
+    as_of: str | None,
+) -> Finding | None:
+    """Return how many independent sources stand behind *subject*, told by the items *refs*; None where none does.
+
+    The value is the number as text; the explanation names what was folded. Evidence: the items, ``for`` the
+    first of each source, ``neutral`` for those folded into it.
+    """
+    some = sorted({r for r in refs if r.report in readings})
+    if not some:
+        return None
+    reports = sorted({r.report for r in some})
+    sets = DisjointSets()
+    notes = _fold_copies(reports, texts, sets)
+    notes += _fold_origins(some, readings, roster, sets)
+    notes += _fold_publishers(reports, readings, sets)
+    sources = sets.groups(reports)
+    first = {min(group, key=lambda r: (readings[r].report.published or "9999", r)) for group in sources}
+    number = len(sources)
+    words = f"{number} independent source{'s' if number != 1 else ''} in {len(reports)} report"
+    words += "s" if len(reports) != 1 else ""
+    return Finding(
+        "corroboration",
+        subject,
+        str(number),
+        as_of,
+        "independent_sources",
+        words + ("; " + "; ".join(notes) if notes else "") + ".",
+        tuple(Evidence(r, "for" if r.report in first else "neutral") for r in some),
+        sources=number,
+    )
+
+
+def _fold_copies(reports: Sequence[str], texts: Mapping[str, str], sets: DisjointSets) -> list[str]:
+    groups: dict[str, list[str]] = {}
+    for report in reports:
+        groups.setdefault(texts.get(report, report), []).append(report)
+    folded = 0
+    for group in groups.values():
+        for other in group[1:]:
+            sets.join(group[0], other)
+            folded += 1
+    return [f"{folded} cop{'ies' if folded > 1 else 'y'} of one text folded"] if folded else []
+
+
+def _fold_origins(
+    refs: Sequence[Ref], readings: Mapping[str, Reading], roster: Roster, sets: DisjointSets
+) -> list[str]:
+    by_key: dict[str, list[tuple[str, Origin]]] = {}
+    for ref in refs:
+        origin = origin_of(readings[ref.report], ref, roster)
+        if origin is not None:
+            by_key.setdefault(origin.key, []).append((ref.report, origin))
+    notes: dict[str, None] = {}
+    for key in sorted(by_key):
+        for (one, a), (two, b) in combinations(by_key[key][:_MOST], 2):
+            if one != two and one_origin(a, b):
+                if sets.find(one) != sets.find(two):
+                    when = a.when or b.when
+                    notes[f"all of it rests on {a.name}{', ' + when if when else ''}"] = None
+                sets.join(one, two)
+    return [n if len(notes) == 1 else n.replace("all of it rests", "some of it rests") for n in notes]
+
+
+def _fold_publishers(
+    reports: Sequence[str], readings: Mapping[str, Reading], sets: DisjointSets
+) -> list[str]:
+    by_publisher: dict[str, list[str]] = {}
+    for report in reports:
+        publisher = readings[report].report.publisher
+        if publisher:
+            by_publisher.setdefault(publisher, []).append(report)
+    notes = []
+    for publisher in sorted(by_publisher):
+        group = by_publisher[publisher]
+        new = [r for r in group[1:] if sets.find(group[0]) != sets.find(r)]
+        for other in new:
+            sets.join(group[0], other)
+        if new:
+            notes.append(f"{len(group)} reports are by {publisher}")
+    return notes

@@ -1,0 +1,59 @@
+"""What a finding may rest on: readings known by a date, references as text, and reports that are one source.
+
+Evidence up to a date means reports published by then. A report without a date is left out when a date is asked
+for, since nothing shows that it was known; without a date asked for, all reports count and the date of the
+latest stands for "now".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from trackrecord.link.days import day
+from trackrecord.types import FigurePair, Links, Reading, Ref
+
+
+def known(readings: Sequence[Reading], as_of: str | None) -> dict[str, Reading]:
+    """Return the readings known by the day *as_of* (all when None), by report id, in order of id.
+
+    *as_of* is an ISO day or a coarser EDTF date, of which the last day counts.
+    """
+    every = {r.report.id: r for r in readings}
+    if as_of is None:
+        return {i: every[i] for i in sorted(every)}
+    limit = _last(as_of)
+    kept = {}
+    for i in sorted(every):
+        published = every[i].report.published
+        if published and day(published) is not None and _last(published) <= limit:
+            kept[i] = every[i]
+    return kept
+
+
+def today(readings: Mapping[str, Reading], as_of: str | None) -> str | None:
+    """Return the day at which the record is read: *as_of*, or the latest day of publication, or None."""
+    if as_of is not None:
+        return as_of
+    days = [r.report.published for r in readings.values() if day(r.report.published) is not None]
+    return max((d for d in days if d), default=None)
+
+
+def _last(edtf: str) -> str:
+    """Return the last day that an EDTF date covers, as far as comparing text needs it ("2021-10" → "2021-10-31")."""
+    edtf = edtf.split("/")[-1].rstrip("~?%")
+    return {4: f"{edtf}-12-31", 7: f"{edtf}-31"}.get(len(edtf), edtf)
+
+
+def ref_text(ref: Ref) -> str:
+    """Return a reference as text: ``REPORT:KIND:INDEX``."""
+    return f"{ref.report}:{ref.kind}:{ref.index}"
+
+
+def pair_subject(pair: FigurePair) -> str:
+    """Return the subject of a finding on a pair of figures: ``REF|REF``."""
+    return f"{ref_text(pair.a)}|{ref_text(pair.b)}"
+
+
+def texts(links: Links) -> dict[str, str]:
+    """Return, for each report that has copies, the original of its group."""
+    return {report: group.original for group in links.copies for report in group.reports}

@@ -1,0 +1,100 @@
+"""Figures of the same quantity, across reports and within one."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from trackrecord.link.figures import link_figures
+from trackrecord.link.parties import link_parties
+
+
+def _count(desk, id_, text, quote, value, counts, published="2030-05-10", **more):
+    draft = desk.draft(id_, text, published)
+    draft.figure(quote, value, counts, **more)
+    return draft.reading()
+
+
+def _link(readings):
+    return link_figures(readings, link_parties(readings)[1])
+
+
+A = ("The ferry line brought 1,200 islanders out of Port Sand after the flood.", "1,200", 1200, "islanders")
+
+
+def test_one_count_worded_twice_is_one_quantity(desk):
+    one = _count(
+        desk,
+        "r1",
+        "Boats evacuated more than 3,000 people from flooded Port Sand.",
+        "more than 3,000",
+        3000,
+        "people",
+        bound="more_than",
+        event="evacuate",
+    )
+    two = _count(desk, "r2", "At least 3,400 civilians have fled Port Sand since the flood.", "At least 3,400", 3400, "civilians", bound="at_least", event="flee")  # fmt: skip
+    (pair,) = _link([two, one])
+    assert {pair.a.report, pair.b.report} == {"r1", "r2"}
+    assert "people beside civilians" in pair.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "value", "counts", "more"),
+    [
+        ("The blast killed 31 miners at Dell.", "31", 31, "miners", {"event": "kill"}),
+        ("The blast at Dell injured 29 soldiers.", "29", 29, "soldiers", {"event": "injure"}),
+        ("The blast at Dell damaged 30 houses.", "30", 30, "houses", {"event": "damage"}),
+        ("The blast at Dell cost $30 million.", "$30 million", 30e6, "", {"unit": "USD"}),
+    ],
+    ids=["other people", "other act", "other things", "money"],
+)
+def test_other_quantities_are_not_paired(desk, text, quote, value, counts, more):
+    one = _count(desk, "r1", "The blast at Dell killed 30 soldiers.", "30", 30, "soldiers", event="kill")
+    assert _link([one, _count(desk, "r2", text, quote, value, counts, **more)]) == ()
+
+
+def test_two_attacks_on_two_days_are_two_quantities(desk):
+    readings = []
+    for id_, day in (("r1", "2030-05-02"), ("r2", "2030-05-09")):
+        draft = desk.draft(id_, "The blast at Dell that day killed 30 soldiers.", "2030-05-10")
+        draft.figure("30", 30, "soldiers", event="kill", as_of=draft.date("that day", day))
+        readings.append(draft.reading())
+    assert _link(readings) == ()
+
+
+def test_figures_of_one_sentence_are_two_quantities(desk):
+    draft = desk.draft("r1", "It freed 12 prisoners on Monday and 14 prisoners on Tuesday.")
+    draft.figure("12", 12, "prisoners", event="free")
+    draft.figure("14", 14, "prisoners", event="free")
+    assert _link([draft.reading()]) == ()
+
+
+def test_people_of_another_country_are_another_quantity(desk):
+    one = _count(
+        desk, "r1", "Ships took 400 Kenyan citizens home from Port Sand.", "400", 400, "Kenyan citizens"
+    )
+    two = _count(
+        desk, "r2", "Ships took 410 Norwegian citizens home from Port Sand.", "410", 410, "Norwegian citizens"
+    )
+    same = _count(desk, "r3", "Ships took 410 Kenyans home from Port Sand.", "410", 410, "Kenyan nationals")
+    assert [(p.a.report, p.b.report) for p in _link([one, two, same])] == [("r1", "r3")]
+
+
+def test_order_does_not_matter(desk):
+    readings = [
+        _count(
+            desk,
+            f"r{i}",
+            f"By then {n} people had left Port Sand by boat.",
+            str(n),
+            n,
+            "people",
+            event="leave",
+        )
+        for i, n in enumerate((300, 340, 300, 420))
+    ]
+    first = _link(readings)
+    assert first
+    assert all(_link(order) == first for order in permutations(readings))

@@ -1,0 +1,108 @@
+"""How two figures of one quantity stand to each other, in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from trackrecord.link.parties import Roster, link_parties
+from trackrecord.types import FigurePair, Ref
+from trackrecord.weigh.figures import weigh_pair
+
+
+def _weigh(desk, *sides, as_of=None):
+    readings = []
+    for i, (quote, value, bound, counts, more) in enumerate(sides):
+        more = dict(more)
+        day, giver, published = (
+            more.pop("day", None),
+            more.pop("giver", None),
+            more.pop("published", f"2030-05-1{i}"),
+        )
+        draft = desk.draft(
+            f"r{i}",
+            f"{quote} {counts} had left Port Sand that day, Marta Quill and Bram Oduya said.",
+            published,
+        )
+        if giver:
+            more["given_by"] = draft.party("person", giver)
+        if day:
+            more["as_of"] = draft.date("that day", day)
+        draft.figure(quote, value, counts, bound, event="leave", **more)
+        readings.append(draft.reading())
+    pair = FigurePair(Ref("r0", "figure", 0), Ref("r1", "figure", 0), 0.9, "made")
+    roster = Roster(readings, link_parties(readings)[1])
+    return weigh_pair(pair, {r.report.id: r for r in readings}, roster, as_of)
+
+
+def _side(quote, value, bound="exact", counts="people", **more):
+    return quote, value, bound, counts, more
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "value", "rule"),
+    [
+        (_side("300", 300), _side("300", 300), "agree", "same_value"),
+        (_side("300", 300), _side("310", 310), "differ", "values_differ"),
+        (_side("more than 300", 300, "more_than"), _side("340", 340), "compatible", "bounds_meet"),
+        (_side("more than 300", 300, "more_than"), _side("290", 290), "differ", "values_differ"),
+        (_side("nearly 200", 200, "nearly"), _side("190", 190), "compatible", "bounds_meet"),
+        (_side("nearly 200", 200, "nearly"), _side("113", 113), "differ", "values_differ"),
+        (_side("about 200", 200, "about"), _side("212", 212), "compatible", "bounds_meet"),
+        (
+            _side("more than 300", 300, "more_than"),
+            _side("more than 400", 400, "more_than"),
+            "differ",
+            "bounds_differ",
+        ),
+        (
+            _side("at least 300", 300, "at_least"),
+            _side("at most 400", 400, "at_most"),
+            "compatible",
+            "bounds_meet",
+        ),
+        (_side("200", 200), _side("120", 120, counts="soldiers"), "compatible", "part_of_whole"),
+        (_side("200", 200), _side("220", 220, counts="soldiers"), "differ", "values_differ"),
+        (
+            _side("200", 200, counts="Kenyan citizens"),
+            _side("200", 200, counts="Norwegian citizens"),
+            "not_comparable",
+            "other_scope",
+        ),
+        (_side("5%", 5, unit="%"), _side("5", 5), "not_comparable", "other_scope"),
+    ],
+)
+def test_verdict(desk, one, two, value, rule):
+    finding = _weigh(desk, one, two)
+    assert (finding.value, finding.rule) == (value, rule)
+    assert finding.explanation.endswith(".")
+    assert finding.subject == "r0:figure:0|r1:figure:0"
+
+
+def test_two_lower_bounds_differ_and_their_dates_are_named(desk):
+    finding = _weigh(
+        desk,
+        _side("more than 3,000", 3000, "more_than", day="2030-05-09"),
+        _side("more than 3,400", 3400, "more_than", published="2030-06-20"),
+    )
+    assert finding.value == "differ"
+    assert "more than 3,000 people (as of 2030-05-09)" in finding.explanation
+    assert "more than 3,400 people (printed 2030-06-20)" in finding.explanation
+    assert "they hold for different dates" in finding.explanation
+
+
+def test_later_higher_count_by_the_same_source_supersedes(desk):
+    one = _side("300", 300, day="2030-05-09", giver="Marta Quill")
+    later = _side("420", 420, day="2030-05-11", giver="Marta Quill")
+    assert _weigh(desk, one, later).value == "superseded"
+    assert _weigh(desk, later, one).value == "superseded"
+    other = _side("420", 420, day="2030-05-11", giver="Bram Oduya")
+    assert _weigh(desk, one, other).value == "differ"
+    lower = _side("280", 280, day="2030-05-11", giver="Marta Quill")
+    assert _weigh(desk, one, lower).value == "differ"
+
+
+def test_pair_not_yet_known_has_no_verdict(desk):
+    readings = _weigh(desk, _side("300", 300), _side("310", 310))
+    assert readings is not None
+    pair = FigurePair(Ref("r0", "figure", 0), Ref("gone", "figure", 0), 0.9, "made")
+    assert weigh_pair(pair, {}, Roster([], ()), None) is None
