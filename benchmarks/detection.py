@@ -19,6 +19,7 @@ from typing import Any
 from trackrecord import __version__
 from trackrecord.clean.sentences import split_paragraphs
 from trackrecord.read.acts import Act
+from trackrecord.read.arguments import denoted
 from trackrecord.read.dates import find_dates
 from trackrecord.read.events import acts_in, find_events
 from trackrecord.read.parse import Parsed, parse
@@ -85,17 +86,27 @@ def _phrase(
 ) -> list[list[str]]:
     """Return the noun phrases that fill a role, as texts (the gold gives one text; any of ours may match it)."""
     phrases = []
+    span = parsed.report.sentences[sentence]
+    named = [i for t in tokens for i in denoted(t, parties)] or list(ids)
     for token in tokens:
-        words = [w for w in token.subtree if w.i <= token.i or w.head == token]
-        phrases.append([w.text for w in words])
-    if not phrases:
-        span = parsed.report.sentences[sentence]
-        for party_id in ids:
-            party = parties.get(party_id)
-            for mention in party.mentions if party else ():
-                if span.contains(mention.span):
-                    phrases.append(mention.span.text(parsed.text).split())
+        phrases.append([w.text for w in token.subtree if _in_phrase(w, token)])
+    for party_id in named:
+        party = parties.get(party_id)
+        for mention in party.mentions if party else ():
+            if span.contains(mention.span):
+                phrases.append(mention.span.text(parsed.text).split())
     return phrases
+
+
+def _in_phrase(word: Any, head: Any) -> bool:
+    """Whether the word belongs to the noun phrase of *head*, clauses and appositions left out."""
+    while word.i != head.i:
+        if word.dep_ in ("relcl", "acl", "appos", "punct", "conj", "cc", "advcl"):
+            return False
+        if word.dep_ == "prep" and word.lower_ not in ("of", "for", "in", "from"):
+            return False
+        word = word.head
+    return True
 
 
 def _role_right(gold: str | None, phrases: list[list[str]]) -> bool:

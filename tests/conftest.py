@@ -7,13 +7,16 @@ import hashlib
 from typing import get_args
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from trackrecord import types as t
 from trackrecord.clean.sentences import split_paragraphs, split_sentences
 
-settings.register_profile("trackrecord", deadline=None, print_blob=True)
+# Slow machines are no fault of the code.
+settings.register_profile(
+    "trackrecord", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("trackrecord")
 
 # Emoji with joiners, combining marks, right-to-left letters and marks, CR LF, tabs, NUL, a byte order mark.
@@ -162,3 +165,63 @@ def any_reading():
 def any_publication():
     """The strategy of a report's publications: ``data.draw(any_publication(report))``."""
     return publications
+
+
+# A small pile of reports for tests of the whole pipeline, written for them: a promise with a deadline, what became
+# of it, a meeting planned and held, two figures for the same thing, a copy, furniture, and a date in a manifest.
+PILE = {
+    "plan.txt": """Norland and river militia to meet in Veddick
+
+VEDDICK, 2 March (Fjord Wire) — Norland's government will meet leaders of the River Militia in Veddick on Friday, a senior official said on Tuesday.
+
+“We will reopen the bridge by 20 March if the shelling stops,” said Ana Ruiz, the interior minister. At least 40 people were killed in February, the Red Cross said.
+
+The militia promised to release all prisoners before the end of the month.
+
+Leave a Reply
+""",
+    "held.txt": """Talks held in Veddick
+
+Interior minister Ana Ruiz met River Militia leaders in Veddick on Friday, her office said. The two sides agreed to exchange lists of prisoners within ten days.
+
+“Nothing has been promised to the militia,” Ruiz said. She demanded that the militia withdraw its guns from the town.
+""",
+    "held-copy.txt": """Talks held in Veddick
+
+Interior minister Ana Ruiz met River Militia leaders in Veddick on Friday, her office said. The two sides agreed to exchange lists of prisoners within ten days.
+
+“Nothing has been promised to the militia,” Ruiz said. She demanded that the militia withdraw its guns from the town.
+""",
+    "later.txt": """Bridge still closed as deadline passes
+
+The bridge at Veddick remained closed on Monday, a day after the deadline that the government had set itself, monitors said.
+
+The militia accused the government of breaking its promise to reopen the bridge. Ms Ruiz denied this. More than 60 people were killed in February, according to the Red Cross.
+""",
+    "manifest.csv": """file,url,publisher,published
+plan.txt,https://fjord.example/plan,Fjord Wire,2027-03-02
+held.txt,https://fjord.example/held,Fjord Wire,2027-03-06
+held-copy.txt,https://post.example/held,The Veddick Post,2027-03-07
+later.txt,https://post.example/later,The Veddick Post,2027-03-22
+""",
+}
+
+
+@pytest.fixture(scope="session")
+def pile(tmp_path_factory):
+    """A folder of four reports and their manifest."""
+    folder = tmp_path_factory.mktemp("pile") / "reports"
+    folder.mkdir()
+    for name, text in PILE.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(pile, tmp_path_factory):
+    """The path of a ledger built from the pile. Read it, do not write it."""
+    from trackrecord import build
+
+    path = tmp_path_factory.mktemp("built") / "record.db"
+    build([pile], path)
+    return path

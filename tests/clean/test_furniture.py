@@ -77,6 +77,31 @@ def test_pairs(file: Path) -> None:
         ("Additional reporting by Jane Doe", "credit"),
         ("Associated Press writers Jane Doe and John Roe contributed to this report.", "credit"),
         ("With inputs from agencies", "credit"),
+        ("Facebook Twitter Pinterest Reddit Share via Email Print", "share"),
+        ("Tweet this", "share"),
+        ("Notify of", "comments"),
+        ("« Previous", "link"),
+        ("Page 1 of 2", "link"),
+        ("news@example.com", "link"),
+        ("Advertisement. Scroll to continue.", "furniture"),
+        ("Got a tip? Email us at tips@example.com", "furniture"),
+        ("The post Talks end without a deal appeared first on Herald.", "furniture"),
+        (
+            "Disclaimer: The views expressed here are the author's own and not those of the Herald.",
+            "furniture",
+        ),
+        ("Image caption, The two leaders met in the capital for the first time last week.", "caption"),
+        ("Image source, Agency", "caption"),
+        ("(This story has not been edited by our staff and is published from a syndicated feed.)", "credit"),
+        ("(With agency inputs)", "credit"),
+        ("-- Reuters", "credit"),
+        ("Follow Herald News on Twitter and Facebook", "newsletter"),
+        ("Published On 9 Oct 2021", "furniture"),
+        ("Sat 9 Oct 2021 10.15 BST", "furniture"),
+        ("Contact us", "furniture"),
+        ("Contact", "furniture"),
+        ("2010 - 2022 Example Media. All Rights Reserved.", "furniture"),
+        ("Ann says: May 4, 2020 at 3:45 am", None),
     ],
 )
 def test_a_line_at_the_foot(line: str, reason: str | None) -> None:
@@ -98,6 +123,10 @@ def test_a_line_at_the_foot(line: str, reason: str | None) -> None:
         "Update on the talks expected",
         "“Source link",
         "No comment.",
+        "The minister resigned on Monday. He had promised to stay until the end of the talks. [AFP]",
+        "Fighting went on in the old town on Monday, the army said. [Reuters]",
+        "Report this to the tribunal, she wrote, or be quiet.",
+        "The post of prime minister appeared first on the agenda.",
         "- Facebook",
         "By any means",
         "By Friday",
@@ -128,6 +157,17 @@ def test_bylines_and_networks_go_only_outside_the_paragraphs() -> None:
         "share",
         "credit",
     ]
+
+
+def test_a_comment_whose_head_is_one_line() -> None:
+    removed = sweep(f"{PROSE}\nAnn Example says: May 4, 2020 at 3:45 am\nSo they say.").removed
+    assert [item.reason for item in removed] == ["comments", "comments"]
+
+
+def test_a_short_last_paragraph_behind_a_link_stays() -> None:
+    swept = sweep(f"{PROSE}\nRead more: A headline\nThe trial continues.")
+    assert [item.reason for item in swept.removed] == ["link"]
+    assert swept.text.endswith("The trial continues.")
 
 
 def test_empty_lines_between_paragraphs_become_one() -> None:

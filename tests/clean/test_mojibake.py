@@ -44,6 +44,11 @@ def test_left_alone(text: str) -> None:
     assert mend(text) == text
 
 
+def test_endless_combining_marks_are_capped() -> None:
+    mended = mend("a" + "\u0316\u0301" * 50_000 + "b")
+    assert 2 < len(mended) < 40
+
+
 @given(st.text())
 def test_mending_twice_changes_nothing_and_gives_storable_text(text: str) -> None:
     mended = mend(text)

@@ -27,6 +27,21 @@ def test_given_goes_before_page_and_page_before_text() -> None:
         (f"{BODY}\nLast updated 6 May 2020", "2020-05-06", "Last updated 6 May 2020"),
         (f"KAREM, Selma, May 4, 2020 (Agency) — {BODY}", "2020-05-04", "KAREM, Selma, May 4, 2020"),
         (f"Karem, 4 May 2020 – {BODY}", "2020-05-04", "Karem, 4 May 2020"),
+        (
+            f"KAREM, May 4 (Agency) - {BODY} They had met in April 2020.",
+            "2020-05-04~",
+            "KAREM, May 4 (Agency) -",
+        ),
+        (
+            f"KAREM, Jan 4 (Agency) - {BODY} They had met in December 2019.",
+            "2020-01-04~",
+            "KAREM, Jan 4 (Agency) -",
+        ),
+        (
+            f"The mayor was shot dead on Monday, May 4, 2020. {BODY}",
+            "2020-05-04/2020-05-10",
+            "Monday, May 4, 2020",
+        ),
         (f"The mayor was shot dead on May 4, 2020, police said. {BODY}", "2020-05~", "May 4, 2020"),
     ],
 )
@@ -38,6 +53,8 @@ def test_inferred(text: str, edtf: str, evidence: str) -> None:
     "text",
     [
         BODY,
+        f"KAREM, May 4 (Agency) - {BODY} They had met in April 2012. In 2019 they met again.",
+        f"KAREM, Feb 30 (Agency) - {BODY} They had met in January 2020.",
         f"{BODY} The war lasted from 1996 to 2001.",
         f"{BODY} The army must leave by May 4, 2020.",
         f"The king was crowned on May 4, 1820. {BODY}",

@@ -329,7 +329,11 @@ class TestStandardInput:
         lines = b'\xef\xbb\xbf{"text": "One."}\n' + json.dumps({"text": "x" * 100_000}).encode() + b"\n"
         assert [report.path for report in taken("-", stdin=io.BytesIO(lines))] == ["-:1", "-:2"]
 
-    @pytest.mark.parametrize("content", [b"", b"\0\1\2\0", gzip.compress(b"a"), b"a" * 5_000_001])
+    @pytest.mark.parametrize(
+        "content",
+        [b"", b"\0\1\2\0", gzip.compress(b"a", mtime=0), b"a" * 5_000_001],
+        ids=["empty", "binary", "gzip", "large"],
+    )
     def test_bad_input_is_left_out(self, content: bytes) -> None:
         [item] = left("-", stdin=io.BytesIO(content))
         assert item.location == "-"

@@ -26,6 +26,9 @@ def test_a_reading_comes_back_as_it_went_in(data, any_reading, any_publication, 
         assert ledger.report(reading.report.id) == reading.report
         assert list(ledger.publications()) == [publication]
         assert list(ledger.verify()) == []
+        text = reading.report.text
+        for span in ledger.rows("span"):
+            assert text[span["start"] : span["end"]] == span["quote"]
 
 
 @given(data=st.data())
@@ -105,6 +108,8 @@ def test_a_newer_version_s_reading_replaces_the_old_and_throws_the_links_away(re
         assert ledger.add(first.report, publication, thinner, version="2")
         assert ledger.reading(first.report.id) == thinner
         assert ledger.read_version(first.report.id) == "2"
+        assert first.report.id not in ledger.outdated("2")
+        assert ledger.outdated("1") == [first.report.id]
         assert not ledger.links_current("1")
         assert ledger.counts()["thread"] == ledger.counts()["finding"] == 0
         assert list(ledger.search_statements("open")) == []

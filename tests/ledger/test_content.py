@@ -38,6 +38,17 @@ def test_values_are_typed(record):
     assert isinstance(figure["value"], int)
 
 
+def test_beside_each_span_stands_its_text(record):
+    with Ledger.open(record, read_only=True) as ledger:
+        (commitment,) = ledger.rows("commitment")
+        quotes = [row["quote"] for row in ledger.rows("date_mention")]
+    assert commitment["quote"] == "Ada Berg promised Sundmark to reopen the bridge by 1 May."
+    assert commitment["action_quote"] == "reopen the bridge"
+    assert commitment["deadline_quote"] == "by 1 May"
+    assert commitment["condition_quote"] is None
+    assert quotes == ["1 May"]
+
+
 def test_evidence_names_its_finding_by_content(record):
     with Ledger.open(record, read_only=True) as ledger:
         keys = {row["finding"]: row["kind"] for row in ledger.rows("finding")}

@@ -31,6 +31,8 @@ def test_a_new_ledger_is_marked_strict_and_at_the_latest_version(tmp_path):
 
 def test_a_closed_ledger_is_one_file(record):
     assert [path.name for path in record.parent.iterdir()] == ["record.db"]
+    # Not marked as logged either, or no other program could open it where nothing can be written.
+    assert record.read_bytes()[18:20] == b"\x01\x01"
 
 
 @pytest.mark.parametrize(

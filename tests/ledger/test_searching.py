@@ -30,6 +30,7 @@ def quotes(ledger, query):
         ("cross*", ["Some 140 trucks crossed, Sundmark said."]),
         ("cross", []),
         ("trucks wait", ["About 120 trucks wait."]),
+        ("trucks — wait", ["About 120 trucks wait."]),
         ("zebra", []),
         ("", []),
         ("—", []),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,7 +43,9 @@ def test_value(text: str, value: float) -> None:
     assert number_value(text) == pytest.approx(value)
 
 
-@pytest.mark.parametrize("text", ["", "people", "1.2.3.4", "9" * 400, "3/0", "third", "and", "1,2,3x", "--", "٣."])
+@pytest.mark.parametrize(
+    "text", ["", "people", "1.2.3.4", "9" * 400, "3/0", "third", "and", "1,2,3x", "--", "٣."]
+)
 def test_no_value(text: str) -> None:
     assert number_value(text) is None
 
@@ -56,5 +60,5 @@ def test_digits_round_trip(number: int) -> None:
 def test_numerals_lie_in_order_inside_the_text(text: str) -> None:
     found = find_numerals(text)
     assert all(0 <= n.span.start < n.span.end <= len(text) for n in found)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
     assert all(n.high is None or n.low <= n.value <= n.high for n in found)

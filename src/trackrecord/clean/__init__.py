@@ -1,6 +1,6 @@
 """From a raw report to a report: page to text, mojibake, furniture, language, publication date, garble score.
 
-What lives here, one stage a module: :mod:`pages`, :mod:`mojibake`, :mod:`furniture` (with its phrases in
+What lives here, one stage a module: :mod:`pages`, :mod:`mojibake`, :mod:`wrapping`, :mod:`furniture` (with its phrases in
 :mod:`cues` and the lines about a report in :mod:`credits`), :mod:`sentences`, :mod:`language`, :mod:`published`,
 :mod:`garble`. A new phrase of page furniture goes into :mod:`cues`; a new stage into a module of its own, called
 from :func:`_report` below.
@@ -20,6 +20,7 @@ from trackrecord.clean.pages import Page, read_page
 from trackrecord.clean.prose import is_headline
 from trackrecord.clean.published import Published, published_of
 from trackrecord.clean.sentences import split_paragraphs, split_sentences
+from trackrecord.clean.wrapping import unwrap
 from trackrecord.errors import CleanError
 from trackrecord.types import Publication, RawReport, Report
 
@@ -38,7 +39,7 @@ def clean(raw: RawReport) -> tuple[Report, Publication]:
     text is left.
     """
     page = read_page(raw.text, raw.location, raw.url) if raw.markup == "html" else Page(raw.text)
-    mended = mend(page.text)
+    mended = mend(page.text) if raw.markup == "html" else unwrap(mend(page.text))
     swept = sweep(mended)
     if not swept.text.strip():
         cause = "nothing but page furniture is left of it" if swept.removed else "it holds no text"
@@ -83,7 +84,7 @@ def clean_text(
     lone surrogates and NUL, which nothing can store, are replaced one for one. Raises :class:`CleanError` when
     no text is left.
     """
-    mended = writable(text).replace("\0", "\ufffd") if text_only else mend(text)
+    mended = writable(text).replace("\0", "\ufffd") if text_only else unwrap(mend(text))
     swept = Swept(mended, ()) if text_only else sweep(mended)
     if not swept.text.strip():
         raise CleanError("text", "no text is left after cleaning", "Give a text that holds a report.")

@@ -25,6 +25,8 @@ _CAPTION_END = re.compile(
     rf"|\[(?:[^\]]{{0,40}}[/ ])?{_PICTURE_AGENCY}(?:[/ ][^\]]{{0,40}})?\]|\((?:[Pp]hoto|PHOTO|[Pp]icture|[Ii]mage)(?: by|:| credit| courtesy)[^)]{{0,60}}\)"
     rf"|\({_PICTURE_AGENCY} (?:[Pp]hoto|PHOTO)[^)]{{0,60}}\)|/ ?{_PICTURE_AGENCY})\.?"
 )
+_INNER_STOP = re.compile(r"[a-z]{2}[.!?] [A-Z][a-z]* [a-z]")
+_REPORTED = re.compile(r"\b(?:said|says|told|according to)\b", re.IGNORECASE)
 _PHOTO_ONLY = re.compile(r"(?:©|photo:|photograph:|picture:|image:|credit:).{1,120}", re.IGNORECASE)
 _REPORTED_FROM = re.compile(
     rf"\(?{_NAMES}(?: in {_NAMES})? (?:also )?report(?:ed|ing) from (?:{_NAMES}|[^.]{{3,60}})(?:[.;] ?{_NAMES}"
@@ -46,10 +48,10 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _DAY = rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)? {_MONTH},? [0-9]{{4}}|{_MONTH} [0-9]{{1,2}}(?:st|nd|rd|th)?,? [0-9]{{4}}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,2}}[/.][0-9]{{1,2}}[/.][0-9]{{2,4}})"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?"
 _TIME = r"(?:,? ?(?:at |[-–|•] ?)?[0-9]{1,2}(?:[:.][0-9]{2}){0,2} ?(?:[ap]\.?m\.?)?(?: ?(?:gmt|utc|est|edt|pst|pdt|bst|cet|ist|[a-z]{2,4}t)(?:[+-][0-9]{1,2})?)?)?"
-_LABEL = r"(?:(?:first |originally )?(?:published|posted|updated|modified|created|issued|last (?:updated|modified|edited)|date|publication date|on)(?: on| at)?[:\s]{0,3})"
+_LABEL = r"(?:(?:first |originally )?(?:published|posted|updated|modified|created|issued|last (?:updated|modified|edited)|date|publication date|on)(?: on| at)?[:\s\-–|]{0,4})"
 _STAMP = re.compile(
     rf"(?:{_LABEL} ?{_WEEKDAY}{_DAY}{_TIME}|{_WEEKDAY}{_DAY}{_TIME})(?:[\s|•,;–-]{{0,5}}{_LABEL} ?{_WEEKDAY}(?:{_DAY})?{_TIME})?"
-    r"|(?:updated|published|posted):? (?:about )?[0-9]{1,3} (?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s? ago|[0-9]{1,3} (?:min(?:ute)?|hour|hr|day|week|month|year)s? ago",
+    r"|(?:updated|published|posted):? (?:about )?[0-9]{1,3} (?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s? ago|(?:updated|published|posted) at [0-9]{1,2}[:.][0-9]{2} ?(?:[ap]\.?m\.?)?(?: [a-z]{2,4})?|[0-9]{1,3} (?:min(?:ute)?|hour|hr|day|week|month|year)s? ago",
     re.IGNORECASE,
 )
 
@@ -58,9 +60,19 @@ def credit_or_caption(line: str) -> RemovedReason | None:
     """Return ``caption`` or ``credit`` when the whole line is one wherever it stands, else None."""
     if len(line) > _LONGEST:
         return None
-    if (_PHOTO_ONLY.fullmatch(line) and not is_prose(line)) or _CAPTION_END.fullmatch(line):
+    if (_PHOTO_ONLY.fullmatch(line) and not is_prose(line)) or _is_caption(line):
         return "caption"
     return "credit" if _CONTRIBUTED.fullmatch(line) else None
+
+
+def _is_caption(line: str) -> bool:
+    """Whether a picture credit ends the line, and what stands before it can be a caption.
+
+    Digests cite their source in the same form ("[Agency]"), behind several sentences or reported speech.
+    """
+    if _CAPTION_END.fullmatch(line) is None:
+        return False
+    return "©" in line or (_INNER_STOP.search(line) is None and _REPORTED.search(line) is None)
 
 
 def is_byline(line: str) -> bool:

@@ -20,9 +20,12 @@ from trackrecord.types import Removed, RemovedReason
 _LONGEST_PHRASE = 400
 _BULLET = re.compile(r"[\s•·*▪►▶»>◦‣|✓✔→\-–—]{1,10}")
 _GLUE = re.compile(
-    r"[\s•·*▪►▶»>◦‣|,;:.!?…()\[\]/\\→+&\-–—]{0,20}(?:and\b|or\b)?[\s•·|,:]{0,5}", re.IGNORECASE
+    r"[\s•·*▪►▶»«>◦‣|,;:.!?…()\[\]/\\→+&\-–—]{0,20}(?:and\b|or\b)?[\s•·|,:]{0,5}", re.IGNORECASE
 )
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,2000}", re.IGNORECASE)
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"]{3,2000}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}",
+    re.IGNORECASE,
+)
 _QUOTES = "\"“‘«'„"
 _REPORTED = re.compile(r"\b(?:said|says|told|added|asked|wrote)\b", re.IGNORECASE)
 _YOU_AND_US = re.compile(r"\b(?:your?|our|us|me)\b", re.IGNORECASE)
@@ -85,10 +88,10 @@ def _by_words(line: str, prose: bool) -> RemovedReason | None:
         return reason
     if bare[0] in _QUOTES:
         return None
-    if len(bare) <= 600 and (_is_cookie_notice(bare) or _is_copyright(bare, prose)):
+    if len(bare) <= 600 and (
+        _is_cookie_notice(bare) or _is_copyright(bare, prose) or cues.DISCLAIMER.match(bare)
+    ):
         return "furniture"
-    if len(cues.NETWORK.findall(bare[:200])) > 1 and cues.NETWORKS.fullmatch(bare[:200]):
-        return "share"
     return _opened(bare, prose) or credit_or_caption(bare) or _spam(bare)
 
 
@@ -125,7 +128,10 @@ def _is_cookie_notice(line: str) -> bool:
 
 
 def _is_copyright(line: str, prose: bool) -> bool:
-    return cues.COPYRIGHT.match(line) is not None and (not prose or cues.RIGHTS.search(line) is not None)
+    reserved = cues.RIGHTS.search(line) is not None
+    if cues.COPYRIGHT.match(line) is not None:
+        return not prose or reserved
+    return not prose and reserved and line.rstrip(". ").lower().endswith("all rights reserved")
 
 
 def _phrases_only(line: str) -> RemovedReason | None:
@@ -181,9 +187,10 @@ def _fits(reason: RemovedReason, line: str, rest: str, prose: bool) -> bool:
         # "Written by two former ministers, the paper says …" and "(Reporting by A) Then a paragraph …" stay.
         small = [word for word in WORD.findall(rest[:300]) if word[0].islower()]
         names_only = rest and all(word in cues.CREDIT_WORDS for word in small)
-        return len(line) <= 300 and bool(names_only or not rest or line.lower().startswith("this "))
+        about_itself = re.match(r"\(?(?:except|this)\b", line, re.IGNORECASE) is not None
+        return len(line) <= 300 and bool(names_only or not rest or about_itself)
     if reason == "caption":
-        return len(line) <= 300 and (not prose or line[:4].isupper())
+        return len(line) <= 300 and (not prose or line[:4].isupper() or "caption" in line[:15])
     return len(line) <= 300 and not prose
 
 
@@ -203,7 +210,8 @@ def _lists(lines: Sequence[str], prose: list[bool], reasons: list[RemovedReason 
         if reasons[number] == "link" and len(line) <= 60:
             listing = True
         elif reasons[number] is None:
-            item = not prose[number] and (_BULLET.match(line) is not None or number > last)
+            headline = not prose[number] and line[-1:] not in '.:”"'
+            item = headline and (_BULLET.match(line) is not None or number > last)
             if listing and item:
                 reasons[number] = "link"
             else:
@@ -214,8 +222,10 @@ def _reader_comments(lines: Sequence[str], reasons: list[RemovedReason | None]) 
     """Mark everything from the first reader's comment on: a name that "says:", and a date with a time."""
     filled = [number for number, line in enumerate(lines) if line]
     for place, number in enumerate(filled[:-1]):
-        below = lines[filled[place + 1]]
-        if len(below) <= 60 and _COMMENTER.fullmatch(lines[number][:60]) and _COMMENT_TIME.fullmatch(below):
+        # Two lines, or one: "Ruth says:" and "May 4, 2020 at 9:12 am".
+        name, _, time = lines[number][:120].partition("says:")
+        below = lines[filled[place + 1]] if _COMMENTER.fullmatch(lines[number][:60]) else time.strip()
+        if (name or time) and len(below) <= 60 and _COMMENT_TIME.fullmatch(below):
             for rest in filled[place:]:
                 reasons[rest] = "comments" if reasons[rest] in (None, "furniture") else reasons[rest]
             return

@@ -19,7 +19,7 @@ _FEWEST_LETTERS = 20
 _SHORT = 400
 _NEARLY_SURE = 0.95
 _FUNCTION_WORDS = frozenset(
-    "the of and to in a that for on is was with as by at from it said has have be are this not who will".split()  # noqa: SIM905
+    "the of and to in a that for on is was with as by at from it said has have be are this not who will".split()
 )
 _ONLY_ENGLISH = frozenset(
     {"the", "of", "and", "with", "was", "that", "from", "have", "said", "which", "would"}

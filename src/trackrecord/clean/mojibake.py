@@ -5,6 +5,7 @@ full-width letters stay as published. Then invisible characters go:
 
 * control characters, byte order marks, soft hyphens, zero-width spaces and the like, and bidirectional
   controls, which steer display only: the letters' order in memory is already the reading order;
+* of more than 30 combining marks in a row the rest, the bound that Unicode sets for stream-safe text;
 * zero-width joiners stay beside non-ASCII characters, where Persian and emoji need them.
 
 All kinds of blanks become a plain space, all kinds of line ends ``\\n``; the text is in Unicode form NFC.
@@ -22,7 +23,7 @@ _CONFIG = ftfy.TextFixerConfig(
     fix_latin_ligatures=False,
     fix_character_width=False,
     fix_line_breaks=True,
-    normalization="NFC",
+    normalization=None,
     explain=False,
 )
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -32,6 +33,9 @@ _JUNK = re.compile(
     "\ufeff\ufff9-\ufffb]"
 )
 _LOOSE_JOINER = re.compile("(?<![^\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\x7f])")
+_GAPS = re.compile("\n{4,}")
+_MOST_MARKS = 30
+_NON_ASCII_RUN = re.compile(f"[^\x00-\x7f]{{{_MOST_MARKS + 1},}}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -47,12 +51,23 @@ def mend(text: str) -> str:
 
 
 def _mend_once(text: str) -> str:
-    text = _LINE_ENDS.sub("\n", writable(text))
+    text = _GAPS.sub("\n\n\n", _LINE_ENDS.sub("\n", writable(text)))
     text = ftfy.fix_text(text, _CONFIG)
     text = _LINE_ENDS.sub("\n", text)
     text = _BLANKS.sub(" ", text)
     text = _LOOSE_JOINER.sub("", _JUNK.sub("", text))
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _NON_ASCII_RUN.sub(_cap_marks, text))
+
+
+def _cap_marks(run: re.Match[str]) -> str:
+    """Drop what goes beyond 30 combining marks in a row: no script needs it, and sorting them takes ages."""
+    kept = []
+    marks = 0
+    for char in run.group():
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)
 
 
 def writable(text: str) -> str:

@@ -2,9 +2,10 @@
 
 A date that was given wins over the page's own, and that over one inferred from the text. Inference takes, in
 this order: a line that says when it was published or is nothing but a date, at the head or foot of the text; a
-dateline ("KABUL, Oct 9, 2021 (Agency) —"); the latest full date in the first paragraphs, which a report of
-news seldom leaves behind by more than a month, unless the text names a later year. The last is marked
-approximate (``2021-10~``). A year alone says only that the report is not older, so nothing is inferred from it:
+dateline ("KABUL, Oct 9, 2021 (Agency) —"), where it lacks the year with the year of a month that the text
+names shortly before it (``2021-10-09~``); the latest full date in the first paragraphs, unless the text names a
+later year. News that gives the day of the week with the date is about that week (``2021-10-08/2021-10-14``);
+otherwise the month is taken, approximately (``2021-10~``). A year alone says only that the report is not older, so nothing is inferred from it:
 an unknown date stays unknown.
 """
 
@@ -47,6 +48,17 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 _ANY_YEAR = re.compile(rf"\b{_YEAR}\b")
+# "KABUL, Oct 9 (Agency) -": a place, a day without a year, and the dash or bracket that ends a dateline.
+_DAY_IN_DATELINE = re.compile(
+    rf"[A-ZÀ-Ž][\w.'’\-]*(?:[, ]{{1,2}}[A-ZÀ-Ž][\w.'’\-]*){{0,5}}, (?:(?P<m1>(?i:{_MONTH})) (?P<d1>[0-9]{{1,2}})|(?P<d2>[0-9]{{1,2}})"
+    rf" (?P<m2>(?i:{_MONTH})))\s?(?:\([^)]{{2,40}}\)\s?)?[-–—:]",
+)
+_MONTH_AND_YEAR = re.compile(
+    rf"\b(?P<m>{_MONTH})(?: [0-9]{{1,2}}(?:st|nd|rd|th)?)?,? (?P<y>{_YEAR})\b", re.IGNORECASE
+)
+_MONTHS_BACK = 6
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY_BEFORE = re.compile(r"\b((?:mon|tues|wednes|thurs|fri|satur|sun)day),? \(?$", re.IGNORECASE)
 _HEAD_LINES = 8
 _FOOT_LINES = 6
 _LEAD = 1_200
@@ -75,7 +87,13 @@ def published_of(text: str, given: str | None = None, page: str | None = None) -
         return Published(given, "given")
     if page:
         return Published(page, "page")
-    return _stamped(text) or _datelined(text) or _told(text) or Published(None, "unknown")
+    return (
+        _stamped(text)
+        or _datelined(text)
+        or _dateline_without_year(text)
+        or _told(text)
+        or Published(None, "unknown")
+    )
 
 
 def _dates(text: str) -> Iterator[_Found]:
@@ -117,8 +135,36 @@ def _datelined(text: str) -> Published | None:
     return None
 
 
+def _dateline_without_year(text: str) -> Published | None:
+    """Take a dateline's day and month with the latest year in the text, if it names a month just before that day."""
+    for line in [line.strip() for line in text.split("\n") if line.strip()][:_HEAD_LINES]:
+        match = _DAY_IN_DATELINE.match(line[:160])
+        if match is None:
+            continue
+        month, day = (
+            _MONTHS.index((match["m1"] or match["m2"])[:3].lower()) + 1,
+            int(match["d1"] or match["d2"]),
+        )
+        named = [
+            (int(found["y"]), _MONTHS.index(found["m"][:3].lower()) + 1)
+            for found in _MONTH_AND_YEAR.finditer(text)
+        ]
+        years = [int(year.group()) for year in _ANY_YEAR.finditer(text)]
+        if not named or max(named)[0] < max(years):
+            return None
+        year, latest = max(named)
+        year += latest > month  # a month named of last year, under a dateline of this one
+        if (year - max(named)[0]) * 12 + month - latest > _MONTHS_BACK:
+            return None
+        try:
+            return Published(f"{date(year, month, day).isoformat()}~", "inferred", match.group().strip())
+        except ValueError:
+            return None
+    return None
+
+
 def _told(text: str) -> Published | None:
-    """Take the latest full date that the lead tells of as past, to the month and approximately."""
+    """Take the latest full date that the lead tells of as past: its week or, approximately, its month."""
     lead = text[:_LEAD]
     told = [
         found for found in _dates(lead) if not _NOT_YET.search(lead[max(0, found.start - 40) : found.start])
@@ -128,4 +174,9 @@ def _told(text: str) -> Published | None:
     latest = max(told)
     if any(int(year.group()) > latest.day.year for year in _ANY_YEAR.finditer(text)):
         return None  # the text knows of later years, so this day is history in it
+    weekday = _WEEKDAY_BEFORE.search(lead[max(0, latest.start - 16) : latest.start])
+    if weekday is not None and _WEEKDAYS[latest.day.weekday()] == weekday.group(1).lower():
+        until = date.fromordinal(latest.day.toordinal() + 6)
+        words = lead[latest.start - len(weekday.group()) : latest.end]
+        return Published(f"{latest.day.isoformat()}/{until.isoformat()}", "inferred", words)
     return Published(f"{latest.day:%Y-%m}~", "inferred", lead[latest.start : latest.end])

@@ -55,9 +55,8 @@ def main() -> None:
     from trackrecord.errors import TrackrecordError
 
     try:
-        cli.main(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        code = cli.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except click.Abort:
         click.echo(
             "trackrecord: interrupted; what was recorded stays, run the same command to go on", err=True

@@ -33,9 +33,10 @@ def say(message: str) -> None:
 
 def print_json(data: Any) -> None:
     """Print *data* as JSON on standard output, non-ASCII as it is, keys in the order given."""
-    out = click.get_text_stream("stdout", encoding="utf-8")
-    out.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
-    out.flush()
+    sys.stdout.flush()
+    # UTF-8 whatever the locale says: this is for machines. Lone surrogates cannot stand in a cleaned text.
+    sys.stdout.buffer.write(json.dumps(data, ensure_ascii=False, indent=2).encode("utf-8") + b"\n")
+    sys.stdout.buffer.flush()
 
 
 @contextmanager

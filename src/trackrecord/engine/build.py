@@ -99,7 +99,6 @@ def _collect(
                 item.sha256, item.path, published=item.published, publisher=item.publisher
             ):
                 result.known += 1
-                journal.append(Collected(item.location, item.sha256, "known"))
             else:
                 yield item
 

@@ -3,8 +3,9 @@
 Where the next line goes:
 
 * a table or column: a new file in ``migrations/`` (never a change to an old one), then the module that writes it;
-* a noun of a reading: :mod:`rows` (reading → rows); :mod:`writing` and :mod:`verifying` follow by themselves;
-* a noun across reports: :mod:`linked` (links and findings → rows, and back);
+* a noun of a reading: :mod:`rows` (reading → rows); :mod:`adding` and :mod:`verifying` follow by themselves;
+* what is read back: :mod:`stored` (reports and readings);
+* a noun across reports: :mod:`link_rows` (links and findings → rows) and :mod:`linked` (rows → links, findings);
 * a question put to the record: :mod:`asking`; full text: :mod:`searching`;
 * which of a report's publications speaks for it: :mod:`publications`;
 * a way in which a ledger can be wrong: :mod:`verifying` (one report), :mod:`references` (what rows refer to),

@@ -12,8 +12,8 @@ import json
 from collections.abc import Iterator
 from sqlite3 import Connection
 
-from trackrecord.ledger.linked import LINK_TABLES
-from trackrecord.ledger.rows import READING_TABLES, Row
+from trackrecord.ledger.link_rows import LINK_TABLES
+from trackrecord.ledger.rows import READING_TABLES, SPAN_COLUMNS, Row
 
 CONTENT_TABLES = (
     "report", "removed", "note", "publication", "original", "span", "reading", *READING_TABLES, *LINK_TABLES,
@@ -31,31 +31,56 @@ _UNPLACED = frozenset(
 
 
 def content_columns(connection: Connection, table: str) -> tuple[str, ...]:
-    """Return the columns of a content table, in the order of the schema. ``KeyError`` for any other table."""
-    if table not in CONTENT_TABLES:
-        raise KeyError(table)
-    columns = tuple(
-        name
-        for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")
-        if (table, name) not in _NEVER and not (name == "item" and table in _UNPLACED)
-    )
-    return ("finding", *columns) if table == "finding" else columns
+    """Return the columns of a content table's rows: those of the schema, then the quotes of the row's spans.
+
+    ``KeyError`` for any other table.
+    """
+    stored = _stored_columns(connection, table)
+    quotes = tuple(quote for _, _, quote in _spans_in(table, stored))
+    return ("finding", *stored) if table == "finding" else (*stored, *quotes)
 
 
 def content_rows(connection: Connection, table: str) -> Iterator[Row]:
     """Yield the rows of a content table, sorted by their content.
 
-    Lists come as lists, yes and no as ``bool``, whole figures as ``int``. A finding is named by a hash of its
-    content (column ``finding``), which its evidence repeats. ``KeyError`` for any other table.
+    Lists come as lists, yes and no as ``bool``, whole figures as ``int``; beside each span stands its text
+    (``quote``, ``action_quote`` …). A finding is named by a hash of its content (column ``finding``), which its
+    evidence repeats. ``KeyError`` for any other table.
     """
-    columns = content_columns(connection, table)
+    stored = _stored_columns(connection, table)
     if table in ("finding", "finding_evidence"):
-        keys = _finding_keys(connection)
-        yield from _keyed(connection, table, columns, keys)
+        yield from _keyed(connection, table, stored, _finding_keys(connection))
         return
-    listed = ", ".join(f'"{column}"' for column in columns)
-    for values in connection.execute(f'SELECT {listed} FROM "{table}" ORDER BY {listed}'):
+    listed = ", ".join(f't."{column}"' for column in stored)
+    quotes, joins = "", ""
+    for number, (start, end, _) in enumerate(_spans_in(table, stored)):
+        quotes += f", s{number}.quote"
+        joins += (
+            f' LEFT JOIN span AS s{number} ON s{number}.report = t.report AND s{number}.start = t."{start}"'
+            f' AND s{number}."end" = t."{end}"'
+        )
+    columns = content_columns(connection, table)
+    for values in connection.execute(f'SELECT {listed}{quotes} FROM "{table}" AS t{joins} ORDER BY {listed}'):
         yield _readable(dict(zip(columns, values, strict=True)))
+
+
+def _stored_columns(connection: Connection, table: str) -> tuple[str, ...]:
+    if table not in CONTENT_TABLES:
+        raise KeyError(table)
+    return tuple(
+        name
+        for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")
+        if (table, name) not in _NEVER and not (name == "item" and table in _UNPLACED)
+    )
+
+
+def _spans_in(table: str, columns: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """Return the spans of a table's rows: the columns of start and end, and the name of the quote's."""
+    if table == "span":
+        return []
+    return [
+        (start, end, start.removesuffix("start") + "quote") for start, end in SPAN_COLUMNS if start in columns
+    ]
 
 
 def _keyed(

@@ -35,13 +35,13 @@ def record_run(
     What an earlier run has recorded in the same words is not recorded again, so that a run over the same input
     changes nothing. What was left out once and is taken now is no longer listed as left out.
     """
-    lines = [(run, started, *line) for line in collected]
+    lines = [(*line, run, started) for line in collected]
     gaps = [(left.location, left.cause, left.step) for left in left_out]
-    seen = {line[2] for line in lines} | {gap[0] for gap in gaps}
+    seen = {line[0] for line in lines} | {gap[0] for gap in gaps}
     with explained(path):
         known = set(connection.execute("SELECT location, sha256, outcome FROM journal"))
         listed = set(connection.execute("SELECT location, cause, step FROM left_out"))
-    new_lines = [line for line in lines if line[2:] not in known]
+    new_lines = [line for line in lines if line[:3] not in known]
     new_gaps = [gap for gap in gaps if gap not in listed]
     closed = [gap for gap in sorted(listed - set(gaps)) if gap[0] in seen]
     if not (new_lines or new_gaps or closed):

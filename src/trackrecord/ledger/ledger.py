@@ -13,6 +13,7 @@ from trackrecord.ledger import (
     asking,
     checks,
     journal,
+    link_rows,
     linked,
     opening,
     publications,
@@ -112,7 +113,7 @@ class Ledger:
                 and list(linked.load_findings(self.connection)) == listed
             ):
                 return False
-        rows = linked.link_rows(links, listed)
+        rows = link_rows.link_rows(links, listed)
         with opening.writing(self.connection, self.path):
             linked.discard_links(self.connection)
             for table, table_rows in rows.items():
@@ -165,6 +166,11 @@ class Ledger:
         """Return the version of trackrecord that read this report last, or None where there is no such report."""
         with opening.explained(self.path):
             return stored.read_version(self.connection, report_id)
+
+    def outdated(self, version: str) -> list[str]:
+        """Return the ids of the reports that another version of trackrecord read last, sorted."""
+        with opening.explained(self.path):
+            return stored.outdated(self.connection, version)
 
     def publications(self, report_id: str | None = None, *, data: bool = True) -> Iterator[Publication]:
         """Yield a report's publications (or all), the canonical one of each report first.

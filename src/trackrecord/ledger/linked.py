@@ -1,4 +1,4 @@
-"""Links and findings: rows of the ledger's tables, and back to nouns.
+"""Links and findings as they stand in the ledger: rows → nouns.
 
 They are derived from the set of all readings, so they are thrown away and written as a whole.
 """
@@ -6,11 +6,12 @@ They are derived from the set of all readings, so they are thrown away and writt
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from sqlite3 import Connection
 from typing import Any
 
-from trackrecord.ledger.rows import Row, packed, unpacked
+from trackrecord.ledger.link_rows import LINK_TABLES
+from trackrecord.ledger.rows import unpacked
 from trackrecord.types import (
     CopyGroup,
     CopyPair,
@@ -25,167 +26,12 @@ from trackrecord.types import (
     Thread,
 )
 
-LINK_TABLES = (
-    "copy_group", "copy_pair", "linked_party", "linked_party_member", "party_join", "occasion",
-    "occasion_event", "occasion_party", "figure_pair", "thread", "thread_mention", "thread_deed",
-    "finding", "finding_evidence",
-)  # fmt: skip
-"""The tables that hold links and findings, each after those it refers to."""
-
 
 def discard_links(connection: Connection) -> None:
     """Throw away all links and findings, inside the caller's transaction."""
     for table in reversed(LINK_TABLES):
         connection.execute(f"DELETE FROM {table}")
     connection.execute("UPDATE linking SET current = 0")
-
-
-def link_rows(links: Links, findings: Iterable[Finding]) -> dict[str, list[Row]]:
-    """Return the rows of *links* and *findings*, by table, in the order of :data:`LINK_TABLES`."""
-    rows: dict[str, list[Row]] = {table: [] for table in LINK_TABLES}
-    for noun in (_copies, _parties, _joins, _occasions, _figures, _threads):
-        for table, row in noun(links):
-            rows[table].append(row)
-    for table, row in _findings(findings):
-        rows[table].append(row)
-    return rows
-
-
-def _copies(links: Links) -> Iterator[tuple[str, Row]]:
-    for item, group in enumerate(links.copies):
-        yield "copy_group", {"original": group.original, "item": item}
-        for number, pair in enumerate(group.copies):
-            yield (
-                "copy_pair",
-                {
-                    "copy_group": group.original,
-                    "item": number,
-                    "original": pair.original,
-                    "copy": pair.copy,
-                    "relation": pair.relation,
-                    "score": pair.score,
-                    "reason": pair.reason,
-                },
-            )
-
-
-def _parties(links: Links) -> Iterator[tuple[str, Row]]:
-    for item, party in enumerate(links.parties):
-        yield (
-            "linked_party",
-            {
-                "id": party.id,
-                "item": item,
-                "kind": party.kind,
-                "name": party.name,
-                "names": packed(party.names),
-                "offices": packed(party.offices),
-                "country": party.country,
-                "anonymous": int(party.anonymous),
-            },
-        )
-        for number, ref in enumerate(party.members):
-            row = {"linked_party": party.id, "item": number, "report": ref.report, "party": ref.index}
-            yield "linked_party_member", row
-
-
-def _joins(links: Links) -> Iterator[tuple[str, Row]]:
-    for item, join in enumerate(links.joins):
-        row = {"item": item, **_pair(join.a, join.b), "score": join.score}
-        yield "party_join", {**row, "reasons": packed(join.reasons), "made": int(join.made)}
-
-
-def _occasions(links: Links) -> Iterator[tuple[str, Row]]:
-    for item, occasion in enumerate(links.occasions):
-        yield (
-            "occasion",
-            {
-                "id": occasion.id,
-                "item": item,
-                "type": occasion.type,
-                "mode": occasion.mode,
-                "date": occasion.date,
-                "place": occasion.place,
-                "reality": occasion.reality,
-            },
-        )
-        for number, ref in enumerate(occasion.events):
-            row = {"occasion": occasion.id, "item": number, "report": ref.report, "event": ref.index}
-            yield "occasion_event", row
-        for role, parties in (("actor", occasion.actors), ("recipient", occasion.recipients)):
-            for number, party in enumerate(parties):
-                yield (
-                    "occasion_party",
-                    {"occasion": occasion.id, "role": role, "item": number, "party": party},
-                )
-
-
-def _figures(links: Links) -> Iterator[tuple[str, Row]]:
-    for item, pair in enumerate(links.figures):
-        yield (
-            "figure_pair",
-            {"item": item, **_pair(pair.a, pair.b), "score": pair.score, "reason": pair.reason},
-        )
-
-
-def _threads(links: Links) -> Iterator[tuple[str, Row]]:
-    for item, thread in enumerate(links.threads):
-        yield (
-            "thread",
-            {
-                "id": thread.id,
-                "item": item,
-                "kind": thread.kind,
-                "by": thread.by,
-                "by_name": thread.by_name,
-                "to": thread.to,
-                "to_name": thread.to_name,
-                "action": thread.action,
-                "reasons": packed(thread.reasons),
-            },
-        )
-        for table, column, refs in (
-            ("thread_mention", "commitment", thread.mentions),
-            ("thread_deed", "deed", thread.deeds),
-        ):
-            for number, ref in enumerate(refs):
-                yield table, {"thread": thread.id, "item": number, "report": ref.report, column: ref.index}
-
-
-def _findings(findings: Iterable[Finding]) -> Iterator[tuple[str, Row]]:
-    for item, finding in enumerate(findings):
-        yield (
-            "finding",
-            {
-                "item": item,
-                "kind": finding.kind,
-                "subject": finding.subject,
-                "value": finding.value,
-                "as_of": finding.as_of,
-                "rule": finding.rule,
-                "explanation": finding.explanation,
-                "promisor_says": finding.promisor_says,
-                "others_report": finding.others_report,
-                "schedule": finding.schedule,
-                "sources": finding.sources,
-            },
-        )
-        for number, evidence in enumerate(finding.evidence):
-            yield (
-                "finding_evidence",
-                {
-                    "finding": item,
-                    "item": number,
-                    "role": evidence.role,
-                    "report": evidence.ref.report,
-                    "ref_kind": evidence.ref.kind,
-                    "ref_item": evidence.ref.index,
-                },
-            )
-
-
-def _pair(a: Ref, b: Ref) -> Row:
-    return {"a_report": a.report, "a_item": a.index, "b_report": b.report, "b_item": b.index}
 
 
 def load_links(connection: Connection) -> Links:

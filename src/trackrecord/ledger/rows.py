@@ -24,7 +24,7 @@ READING_TABLES = (
 )  # fmt: skip
 """The tables that :func:`reading_rows` fills, each after those it refers to."""
 
-_SPAN_COLUMNS = (
+SPAN_COLUMNS = (
     ("start", "end"),
     ("trigger_start", "trigger_end"),
     ("counts_start", "counts_end"),
@@ -32,6 +32,7 @@ _SPAN_COLUMNS = (
     ("condition_start", "condition_end"),
     ("deadline_start", "deadline_end"),
 )
+"""The pairs of columns that hold a span."""
 
 
 def reading_rows(reading: Reading) -> dict[str, list[Row]]:
@@ -68,7 +69,7 @@ def span_row(report: Report, span: Span) -> Row:
 
 
 def _spans_of(row: Row) -> Iterator[tuple[int, int]]:
-    for start, end in _SPAN_COLUMNS:
+    for start, end in SPAN_COLUMNS:
         if row.get(start) is not None:
             yield row[start], row[end]
 

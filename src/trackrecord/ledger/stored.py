@@ -69,6 +69,12 @@ def read_version(connection: Connection, report_id: str) -> str | None:
     return None if row is None else str(row[0])
 
 
+def outdated(connection: Connection, version: str) -> list[str]:
+    """Return the ids of the reports that another version than *version* read last, sorted."""
+    query = "SELECT id FROM report WHERE read_version <> ? ORDER BY id"
+    return [row[0] for row in connection.execute(query, (version,))]
+
+
 def stored_json(connection: Connection, report_id: str) -> str | None:
     """Return the ``json`` column of the report's reading, or None."""
     row = connection.execute("SELECT json FROM reading WHERE report = ?", (report_id,)).fetchone()

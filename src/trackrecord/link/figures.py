@@ -6,47 +6,69 @@ agree is for weighing to say; here a difference in value never speaks against, o
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from trackrecord.link.days import gap
 from trackrecord.link.parties import Roster
 from trackrecord.link.quantities import Quantity, other_people, quantity
 from trackrecord.link.terms import Rarity
-from trackrecord.types import FigurePair, LinkedParty, Reading
+from trackrecord.types import CopyGroup, FigurePair, LinkedParty, Reading, Ref
 
 _SAME = 0.6
 _FOLLOWING = 30  # how many later figures of a block each is compared with
+_FILL = 6  # how many pairs a figure keeps
+_FEW = 3  # counts up to this are too common to say anything without the same words around them
 _ONCE = frozenset(
     ("kill", "injure", "arrest", "displace", "protest")
 )  # counts of one occurrence, not of a state
 
 
-def link_figures(readings: Sequence[Reading], parties: Sequence[LinkedParty]) -> tuple[FigurePair, ...]:
+def link_figures(
+    readings: Sequence[Reading], parties: Sequence[LinkedParty], copies: Sequence[CopyGroup] = ()
+) -> tuple[FigurePair, ...]:
     """Pair the figures that are of the same quantity, each pair with its score and reason.
 
-    Order of *readings* never matters; in a pair ``a`` is the earlier printed (then the lower reference).
+    A figure keeps its closest few pairs only. Between copies of one text only figures that differ are paired: that
+    a copy repeats its model says nothing. Order of *readings* never matters; in a pair ``a`` is the lower reference.
     """
     some = sorted(readings, key=lambda r: r.report.id)
     roster = Roster(some, parties)
+    texts = {report: group.original for group in copies for report in group.reports}
     found = [quantity(r, i, roster) for r in some for i in range(len(r.figures))]
     rarity = Rarity(q.context for q in found)
     pairs = []
-    for a, b in _worth_comparing(found):
+    for a, b in _worth_comparing(found, rarity):
+        if (
+            texts.get(a.ref.report, a.ref.report) == texts.get(b.ref.report, "")
+            and a.figure.value == b.figure.value
+        ):
+            continue
         score, reason = likeness(a, b, rarity)
         if score >= _SAME:
-            pairs.append(FigurePair(a.ref, b.ref, round(score, 3), reason))
-    return tuple(sorted(pairs, key=lambda p: (p.a, p.b)))
+            first, second = sorted((a.ref, b.ref))
+            pairs.append(FigurePair(first, second, round(score, 3), reason))
+    return tuple(sorted(_closest(pairs), key=lambda p: (p.a, p.b)))
 
 
-def _worth_comparing(found: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+def _closest(pairs: Sequence[FigurePair]) -> Iterator[FigurePair]:
+    """Keep a pair only while neither figure has its fill of closer ones."""
+    held: Counter[Ref] = Counter()
+    for pair in sorted(pairs, key=lambda p: (-p.score, p.a, p.b)):
+        if held[pair.a] < _FILL and held[pair.b] < _FILL:
+            held.update((pair.a, pair.b))
+            yield pair
+
+
+def _worth_comparing(found: Sequence[Quantity], rarity: Rarity) -> Iterator[tuple[Quantity, Quantity]]:
     blocks: dict[tuple[str, ...], list[Quantity]] = defaultdict(list)
     for q in found:
-        if not q.head and not q.figure.unit:
-            continue
         class_ = "people" if q.people else q.head
         unit = q.figure.unit or ""
-        for key in sorted({q.act or "", *(f"={k}" for k in q.kinds), f"={q.head}"} - {""}):
+        keys = {q.act or "", *(f"={k}" for k in q.kinds), f"={q.head}" if q.head else ""} - {""}
+        if not q.head:
+            keys |= {f"~{t}" for t in sorted(q.context, key=lambda t: (-rarity.weight(t), t))[:6]}
+        for key in sorted(keys):
             blocks[unit, class_, key].append(q)
     done = set()
     for block_key in sorted(blocks):
@@ -75,6 +97,11 @@ def likeness(a: Quantity, b: Quantity, rarity: Rarity) -> tuple[float, str]:
     shared = a.context & b.context
     context = _context(a, b, shared, rarity)
     score = 0.3 * noun + 0.2 * act + 0.1 * place + 0.3 * context + 0.1 * _magnitude(a, b)
+    dated = a.window is not None and b.window is not None
+    if (a.act in _ONCE or b.act in _ONCE) and not dated and place < 1.0:
+        score -= 0.2  # "people killed" alone can be of any attack
+    if context < 0.8 and (not a.head or max(abs(a.figure.value), abs(b.figure.value)) <= _FEW):
+        return 0.0, ""
     told = sorted(shared, key=lambda t: (-rarity.weight(t), t))[:4]
     return score, _reason(a, b, noun, act, told)
 
@@ -82,6 +109,8 @@ def likeness(a: Quantity, b: Quantity, rarity: Rarity) -> tuple[float, str]:
 def _excluded(a: Quantity, b: Quantity, same_report: bool) -> bool:
     if same_report and (a.figure.sentence == b.figure.sentence or _magnitude(a, b) < 0.5):
         return True  # one report seldom gives one count twice at another order of magnitude
+    if a.vague and b.vague:
+        return True
     if (a.plain_act and b.plain_act and a.act != b.act) or other_people(a, b):
         return True
     if a.place and b.place and a.place.id != b.place.id and a.place.country != b.place.country:
@@ -96,25 +125,25 @@ def _excluded(a: Quantity, b: Quantity, same_report: bool) -> bool:
 def _noun(a: Quantity, b: Quantity) -> float:
     """How alike the nouns counted are: 1 the same with the same qualifiers, less for general words, 0 for others."""
     unit = a.figure.unit is not None
+    if not a.head and not b.head:
+        return 0.8
     if a.head == b.head:
         clash = a.kinds and b.kinds and not a.kinds & b.kinds
-        return 0.5 if clash else 1.0 if a.kinds == b.kinds else 0.85
+        return (0.1 if a.people else 0.5) if clash else 1.0 if a.kinds == b.kinds else 0.85
     if a.people and b.people:
-        if a.anyone and b.anyone:
-            return 0.75
         if a.anyone or b.anyone:
             part, whole = (b, a) if a.anyone else (a, b)
             return 0.6 if part.figure.value <= 1.1 * whole.figure.value else 0.3
-        return 0.25
+        return 0.1
     if unit:
         return 0.6 if not a.head or not b.head else 0.0
     return 0.5 if a.head in b.kinds or b.head in a.kinds else 0.0
 
 
 def _context(a: Quantity, b: Quantity, shared: frozenset[str], rarity: Rarity) -> float:
-    """Weighed overlap of the words around two figures, as a share of the poorer sentence; 0.35 is already full."""
+    """Weighed overlap of the words around two figures, as a share of the poorer sentence; a half is already full."""
     least = min(rarity.total(a.context), rarity.total(b.context))
-    return min(1.0, rarity.total(shared) / least / 0.35) if least else 0.0
+    return min(1.0, rarity.total(shared) / least / 0.5) if least else 0.0
 
 
 def _magnitude(a: Quantity, b: Quantity) -> float:

@@ -97,7 +97,8 @@ def judge_collectives(a: Profile, b: Profile, setting: Setting) -> Judgement | N
         return None
     near = bool(setting.words) or acquainted(a, b) >= 1
     support = _support(a, b, setting, None)
-    if acronyms_of(a) & acronyms_of(b):
+    (short_a, full_a), (short_b, full_b) = acronyms_of(a), acronyms_of(b)
+    if short_a & full_b or short_b & full_a:
         reasons = (f"acronym and full name: {a.party.name}, {b.party.name}", *support)
         return Judgement(0.8 if near else 0.6, reasons, near)
     if firm_core(a.party.name) == firm_core(b.party.name):
@@ -106,7 +107,7 @@ def judge_collectives(a: Profile, b: Profile, setting: Setting) -> Judgement | N
     if _without_countries(a.key) == _without_countries(b.key) != "":
         reasons = (f"the same name but for the country: {a.party.name}, {b.party.name}", *support)
         return Judgement(0.8 if near else 0.6, reasons, near)
-    if _sounds(tuple(a.key.split())) == _sounds(tuple(b.key.split())):
+    if min(len(a.key), len(b.key)) >= 6 and _sounds(tuple(a.key.split())) == _sounds(tuple(b.key.split())):
         reasons = (f"spellings of one sound: {a.party.name}, {b.party.name}", *support)
         return Judgement(0.75 if near else 0.5, reasons, near)
     return None

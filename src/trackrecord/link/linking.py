@@ -28,6 +28,6 @@ def link(readings: Sequence[Reading]) -> Links:
         joins,
         parties,
         link_occasions(english, parties),
-        link_figures(english, parties),
+        link_figures(english, parties, copies),
         link_threads(english, parties),
     )

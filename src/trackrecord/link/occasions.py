@@ -107,11 +107,11 @@ def _alike(told: Sequence[_Told]) -> Iterator[tuple[float, str, str]]:
                 blocks[event.event.type, key, ""].append(event)
     done = set()
     for block_key in sorted(blocks):
-        block = sorted(
-            blocks[block_key], key=lambda t: (t.window[0].isoformat() if t.window else t.published, t.id)
-        )
+        block = sorted(blocks[block_key], key=lambda t: (t.window[0].isoformat() if t.window else "", t.id))
         for at, a in enumerate(block):
             for b in block[at + 1 : at + 1 + _FOLLOWING]:
+                if a.window and b.window and gap(a.window, b.window) > _SLACK:
+                    break  # sorted by first day: what follows begins later still
                 pair = (min(a.id, b.id), max(a.id, b.id))
                 if pair in done or a.id == b.id:
                     continue

@@ -127,7 +127,9 @@ def _person_blocks(circle: Circle) -> tuple[str, ...]:
 
 def _collective_blocks(circle: Circle) -> tuple[str, ...]:
     face = circle.face
-    keys = {f"a:{a}" for a in acronyms_of(face)} | {"s:" + " ".join(sound(w) for w in face.key.split())}
+    keys = {f"a:{a}" for some in acronyms_of(face) for a in some} | {
+        "s:" + " ".join(sound(w) for w in face.key.split())
+    }
     return (*sorted(keys), f"w:{face.key.split()[-1]}", f"c:{firm_core(face.party.name)}")
 
 

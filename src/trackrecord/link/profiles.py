@@ -152,11 +152,12 @@ def _aliases(forms: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(k for k in found if k))
 
 
-def acronyms_of(profile: Profile) -> frozenset[str]:
-    """Return the folded acronyms that stand for the party: those written, and the initials of its full name."""
+def acronyms_of(profile: Profile) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the folded acronyms by which the party is written, and those that its full names could have."""
     forms = [part for form in (profile.party.name, *profile.party.names) for part in split_forms(form)]
-    written = {fold(f.replace(".", "")) for f in forms if is_acronym(f)}
-    return frozenset(written | {i for f in forms if not is_acronym(f) for i in initials(f) if len(i) >= 3})
+    written = frozenset(fold(f.replace(".", "")) for f in forms if is_acronym(f))
+    possible = frozenset(i for f in forms if not is_acronym(f) for i in initials(f) if len(i) >= 3)
+    return written, possible
 
 
 def _with_told_offices(made: list[Profile], reading: Reading) -> list[Profile]:

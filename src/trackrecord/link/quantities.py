@@ -21,15 +21,20 @@ _ANYONE = frozenset(
     stem(w)
     for w in "people person civilian individual human other soul victim life national citizen resident".split()
 )
-_PEOPLE = _ANYONE | frozenset(
-    stem(w)
-    for w in """man woman child boy girl family soldier troop personnel serviceman member officer policeman police
+_PEOPLE = (
+    {"people"}
+    | _ANYONE
+    | frozenset(
+        stem(w)
+        for w in """man woman child boy girl family soldier troop personnel serviceman member officer policeman police
     fighter militant rebel insurgent gunman worker employee staff student pupil teacher doctor patient passenger
     refugee migrant evacuee displaced prisoner detainee hostage captive inmate protester demonstrator voter
     villager holder journalist official lawmaker veteran interpreter ally minority believer worshipper pilgrim
     guest visitor tourist crew sailor pilot guard peacekeeper marine adult youth infant baby foreigner
     casualty fatality dead wounded injured survivor""".split()
+    )
 )
+_VAGUE = frozenset("dozens scores hundreds thousands millions billions tens several many few".split())
 # Acts that counts are of: one row, one act.
 _ACTS = {
     stem(word): row.split()[0]
@@ -58,8 +63,10 @@ sack fire dismiss cut lay""".splitlines()
 class Quantity:
     """One figure made ready for comparison.
 
-    ``head`` is the stem of the noun counted, ``kinds`` the terms that qualify it, ``act`` the act it is a count
-    of (``plain_act``: one of the known acts, not just the governing verb), ``context`` the other terms of its sentence, ``window`` the days it holds for where they are told.
+    ``head`` is the stem of the noun counted ("people" for any general word for people), ``kinds`` the terms that
+    qualify it, ``act`` the act it is a count of (``plain_act``: one of the known acts, not just the governing
+    verb), ``vague`` whether it is told as "dozens" or "thousands", ``context`` the other terms of its sentence,
+    ``window`` the days it holds for where they are told.
     """
 
     ref: Ref
@@ -71,6 +78,7 @@ class Quantity:
     kinds: frozenset[str]
     act: str | None
     plain_act: bool
+    vague: bool
     place: LinkedParty | None
     given_by: LinkedParty | None
     window: Window | None
@@ -94,10 +102,11 @@ def quantity(reading: Reading, index: int, roster: Roster) -> Quantity:
         report.published or "",
         head,
         head in _PEOPLE or (not figure.unit and country is not None and bool(head)),
-        head in _ANYONE and not kinds,
+        head == "people" and not kinds,
         kinds,
         known or figure.event,
         known is not None,
+        any(w in _VAGUE for w in words(figure.span.text(report.text))),
         roster.get(report.id, figure.place),
         roster.get(report.id, figure.given_by),
         window_of(reading, figure.as_of),
@@ -134,5 +143,7 @@ _BREAKS = frozenset(
 
 
 def _plain(word: str) -> str:
+    if stem(word) in _ANYONE:
+        return "people"
     country = country_of_people(word) or country_named(word)
     return f"={country}" if country else meaning(stem(word))

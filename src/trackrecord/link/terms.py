@@ -16,14 +16,16 @@ from functools import lru_cache
 
 # One CJK or kana character is a word of its own; elsewhere a word is letters and digits with inner apostrophes.
 _WORD = re.compile(r"[぀-ヿ㐀-鿿가-힯]|[^\W_぀-ヿ㐀-鿿가-힯]+(?:['’][^\W_]+)?")
+_DOTTED = re.compile(r"\b[a-z]\.(?:[a-z]\b\.?){1,5}")
 
+# "us" is missing on purpose: folded, it cannot be told from the country.
 STOP_WORDS = frozenset(
     """a about above after again against all also am an and any are as at be because been before being below
     between both but by can cannot could did do does doing down during each either else few for from further
     had has have having he her here hers herself him himself his how i if in into is it its itself just let me
     more most my myself neither no nor not now of off on once one only or other our ours ourselves out over own
     per same shall she should so some such than that the their theirs them themselves then there these they
-    this those through thus to too toward towards under until unless up upon us very was we were what when where
+    this those through thus to too toward towards under until unless up upon very was we were what when where
     whether which while who whom whose why will with within without would yet you your yours yourself
     mr mrs ms said say says saying told tell tells according
     i'm i'll i've i'd we'll we've we're they'll they've they're he'll she'll it'll won't don't doesn't didn't
@@ -105,8 +107,8 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the folded words of *text* in order, possessive endings dropped."""
-    return [_bare(w) for w in _WORD.findall(fold(text))]
+    """Return the folded words of *text* in order: possessive endings dropped, "U.S." one word like "US"."""
+    return [_bare(w) for w in _WORD.findall(_DOTTED.sub(lambda m: m.group().replace(".", ""), fold(text)))]
 
 
 def _bare(word: str) -> str:

@@ -15,7 +15,6 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-
 if TYPE_CHECKING:
     from trackrecord.types import Reading
 

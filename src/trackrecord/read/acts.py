@@ -8,7 +8,7 @@ that roles filled by what is no party ("his counterparts") are not lost. ``event
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from trackrecord.read.arguments import (
     agents,
@@ -19,9 +19,16 @@ from trackrecord.read.arguments import (
     noun_agents,
     obliques,
     patients,
+    surface_subject,
 )
 from trackrecord.read.nounframes import (
     AIDS,
+    ASKED,
+    GOODS,
+    LANDS,
+    PACTS,
+    PEACE,
+    ENVOYS,
     EASED,
     FORCES,
     MEDIA,
@@ -32,7 +39,10 @@ from trackrecord.read.nounframes import (
     TIES,
     WEAPON_WORDS,
 )
+from trackrecord.read.attitudes import ADJECTIVES, BLAME, COPULAS, DUTY, speaker_of
 from trackrecord.read.reality import reality_of_noun, reality_of_verb
+from trackrecord.read.senses import fits
+from trackrecord.read.sides import is_side, sides_of
 from trackrecord.read.verbframes import OCCURRING, VERBS, Frame
 
 if TYPE_CHECKING:
@@ -43,11 +53,9 @@ if TYPE_CHECKING:
     from trackrecord.read.parties import Parties
     from trackrecord.types import EventType, Reality
 
-# "declined to comment" refuses nobody anything.
-_NO_REFUSAL = frozenset(
-    "comment elaborate name identify speak say give discuss answer specify confirm talk provide tell".split()
-)
 SEEKING = frozenset({"seek", "demand", "request", "want"})
+_PASSED_ON = frozenset({"AGREE", "REJECT", "THREATEN", "CONCEDE"})
+_TOLD_ALONE = frozenset({"CONSULT", "ASSAULT", "RETREAT", "MOBILIZE"})
 _SOUGHT = frozenset({"AGREE", "CONCEDE", "AID", "RETREAT", "SUPPORT"})
 _FRONTED_ACTORS = frozenset({"ASSAULT", "CONSULT", "AGREE", "COOPERATE", "SANCTION", "AID", "THREATEN", "SUPPORT",
                              "ACCUSE", "REQUEST", "MOBILIZE", "RETREAT", "REJECT", "COERCE", "PROTEST"})  # fmt: skip
@@ -76,52 +84,43 @@ class Act:
         return self.light if self.light is not None else self.head
 
 
-def is_side(token: Token, parties: Parties) -> bool:
-    """Whether the noun phrase headed by *token* denotes people, a body or a known party."""
-    if token.lemma_.lower() in SIDES or token.lower_ in SIDES:
-        return True
-    if parties.at(token) is not None:
-        return True
-    if token.pos_ != "PROPN":
-        return False
-    # A capitalised name that nobody took for a party is still more likely a side than a thing.
-    return bool(denoted(token, parties)) or token.ent_type_ not in (
-        "DATE",
-        "TIME",
-        "EVENT",
-        "LAW",
-        "WORK_OF_ART",
-    )
-
-
-def sides_of(tokens: Iterable[Token], parties: Parties) -> list[Token]:
-    """Return the sides that *tokens* denote, or that stand inside them ("Iran's decision" gives Iran)."""
-    found: list[Token] = []
-    for token in tokens:
-        if is_side(token, parties):
-            found.append(token)
-            continue
-        inside = [c for c in token.children if c.dep_ in ("poss", "compound", "amod", "nmod")]
-        inside = [
-            c for c in inside if parties.at(c) is not None or (c.dep_ == "poss" and is_side(c, parties))
-        ]
-        if not inside:
-            preps = ("of", "by", "against", "from", "on", "in", "between")
-            inside = [c for c in obliques(token, preps) if is_side(c, parties)]
-        found.extend(inside[-1:] if inside and inside[0].dep_ in ("compound", "nmod") else inside)
-    return found
-
-
 def find_acts(tokens: Iterable[Token], parties: Parties) -> Iterator[Act]:
     """Yield every act that *tokens* name, in reading order."""
     for token in tokens:
         act: Act | None = None
+        spoken = spoken_act(token, parties)
+        if spoken is not None:
+            yield Act(*spoken)
         if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
             act = _verb_act(token, parties)
+        elif token.lower_ in ADJECTIVES:
+            act = _adjective_act(token, parties)
         elif token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.lower_ in NOUNS):
             act = _noun_act(token, parties)
         if act is not None:
             yield act
+
+
+def spoken_act(token: Token, parties: Parties) -> tuple[Any, ...] | None:
+    """Return the fields of the act that a speaker does by saying this: a demand ("must"), a charge ("they lied")."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return None
+    duty = next((c for c in token.children if c.dep_ == "aux" and c.lower_ in DUTY), None)
+    if duty is None and token.lemma_.lower() not in BLAME and not _failing(token):
+        return None
+    speakers = speaker_of(token)
+    subjects = [t for t in surface_subject(token) if is_side(t, parties)]
+    if not speakers or any(t.lower_ in ("we", "i") for t in subjects):
+        return None
+    if duty is not None:
+        return "REQUEST", None, token, (duty,), tuple(speakers), tuple(subjects), "happened"
+    if not subjects or reality_of_verb(token) not in ("happened", "ongoing"):
+        return None
+    return "ACCUSE", "allege", token, (token,), tuple(speakers), tuple(subjects), "happened"
+
+
+def _failing(token: Token) -> bool:
+    return token.lemma_.lower() == "fail" and any(c.dep_ == "xcomp" for c in token.children)
 
 
 def frames_of(verb: Token) -> tuple[tuple[Frame, tuple[Token, ...]], ...]:
@@ -130,11 +129,13 @@ def frames_of(verb: Token) -> tuple[tuple[Frame, tuple[Token, ...]], ...]:
     found: list[tuple[Frame, tuple[Token, ...]]] = []
     for child in verb.children:
         if child.i > verb.i and child.dep_ in ("prt", "prep", "advmod", "dative", "acomp"):
+            if any(p.dep_ == "pobj" and p.ent_type_ in ("DATE", "TIME") for p in child.children):
+                continue
             key = f"{lemma}_{child.lower_}"
             found.extend((frame, (verb, child)) for frame in VERBS.get(key, ()))
-            for deeper in child.children:  # "walk out of"
-                if deeper.dep_ == "prep":
-                    found.extend((frame, (verb, child)) for frame in VERBS.get(f"{key}_{deeper.lower_}", ()))
+            for deeper in child.children:  # "walk out of", "take to the streets"
+                if deeper.dep_ in ("prep", "pobj"):
+                    found.extend((frame, (verb, child)) for frame in VERBS.get(f"{key}_{deeper.lemma_.lower()}", ()))
     found.extend((frame, (verb,)) for frame in VERBS.get(lemma, ()))
     return tuple(found)
 
@@ -144,10 +145,11 @@ def _verb_act(verb: Token, parties: Parties) -> Act | None:
         doers = agents(verb)
         objects = patients(verb)
         receivers = _receivers(verb, frame, objects, parties)
-        if not _fits(verb, frame, doers, objects, receivers, parties):
+        if not fits(verb, frame, doers, objects, receivers, parties):
             continue
         if not any(is_side(t, parties) for t in (*doers, *receivers)):
             continue
+        receivers = receivers or _beneficiaries(verb, frame, parties)
         doer_sides = sides_of(doers, parties)
         taken = {t.i for t in doer_sides}
         receivers = [t for t in receivers if t.i not in taken]
@@ -155,6 +157,39 @@ def _verb_act(verb: Token, parties: Parties) -> Act | None:
             frame.type, frame.mode, verb, trigger, tuple(doer_sides), tuple(receivers), reality_of_verb(verb)
         )
     return None
+
+
+def _beneficiaries(verb: Token, frame: Frame, parties: Parties) -> list[Token]:
+    """Return the other side where the verb has only a clause: whom it is promised, refused or said of.
+
+    "A promised to help B", "A refused to meet B" take it from the infinitive; "A complained that B lied" blames
+    the subject of the clause.
+    """
+    for child in verb.children:
+        if child.dep_ not in ("xcomp", "ccomp") or child.pos_ not in ("VERB", "AUX"):
+            continue
+        if frame.type == "ACCUSE" and child.dep_ == "ccomp":
+            return sides_of(surface_subject(child), parties)
+        if frame.type in _PASSED_ON:
+            found = sides_of(patients(child), parties) if not is_passive(child) else []
+            return found or sides_of(obliques(child, ("to", "with", "from", "for", "against", "on")), parties)
+    return []
+
+
+def _adjective_act(word: Token, parties: Parties) -> Act | None:
+    """Return the act of "is ready to", "was critical of" with its subject as the actor."""
+    copula = word.head
+    if word.dep_ not in ("acomp", "oprd", "attr") or copula.lemma_.lower() not in COPULAS:
+        return None
+    frame = ADJECTIVES[word.lower_]
+    doers = sides_of(surface_subject(copula), parties)
+    receivers = [t for w in frame.recipient for t in sides_of(obliques(word, (w,)), parties)]
+    clauses = any(c.dep_ in ("xcomp", "ccomp", "prep") for c in word.children)
+    if not doers or (frame.needs == "inf" and not clauses) or (frame.needs == "party" and not receivers):
+        return None
+    return Act(
+        frame.type, frame.mode, word, (word,), tuple(doers), tuple(receivers), reality_of_verb(copula), copula
+    )
 
 
 def _receivers(verb: Token, frame: Frame, objects: list[Token], parties: Parties) -> list[Token]:
@@ -166,75 +201,13 @@ def _receivers(verb: Token, frame: Frame, objects: list[Token], parties: Parties
     return []
 
 
-def _fits(
-    verb: Token,
-    frame: Frame,
-    doers: list[Token],
-    objects: list[Token],
-    receivers: list[Token],
-    parties: Parties,
-) -> bool:
-    """Whether what the frame needs is there."""
-    needs = frame.needs
-    acting = any(is_side(t, parties) for t in doers)
-    lemmas = {t.lemma_.lower() for t in objects}
-    if needs == "obj":
-        return bool(objects)
-    if frame.type == "CONSULT" and not _can_meet(verb, frame, doers, receivers, parties):
-        return False
-    if needs == "party":
-        return bool(receivers)
-    if needs == "some":
-        return acting or bool(receivers)
-    if needs == "actor":
-        return acting
-    if needs == "both":
-        return bool(receivers) and (acting or is_passive(verb))
-    if needs == "inf":
-        return _has_clause(verb, frame, lemmas)
-    if needs == "with":
-        return bool(obliques(verb, ("with", "over")))
-    if needs == "ease":
-        gerunds = {c.lemma_.lower() for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG"}
-        return bool(lemmas & EASED) or bool(gerunds & VERBS.keys())
-    if needs == "tie":
-        return bool(lemmas & TIES)
-    if needs == "force":
-        return bool((lemmas | {t.lemma_.lower() for t in doers}) & FORCES)
-    if needs == "aid":
-        return bool(lemmas & AIDS) or any(c.lemma_.lower() in AIDS for c in verb.children if c.dep_ == "dobj")
-    return True
-
-
-def _can_meet(
-    verb: Token, frame: Frame, doers: list[Token], receivers: list[Token], parties: Parties
-) -> bool:
-    """Whether this is a meeting: no talk to the press, no arrival of refugees or goods."""
-    if verb.lemma_.lower() in ("talk", "speak", "brief", "call", "phone") and receivers:
-        return not all(t.lemma_.lower() in MEDIA for t in receivers)
-    if frame.mode == "visit" and verb.lemma_.lower() in ("arrive", "travel", "fly"):
-        return any(is_side(t, parties) and t.lemma_.lower() not in NO_VISITORS for t in doers)
-    return True
-
-
-def _has_clause(verb: Token, frame: Frame, lemmas: set[str]) -> bool:
-    clauses = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "oprd") and c.pos_ in ("VERB", "AUX")]
-    if frame.type == "REQUEST":
-        return any(
-            c.tag_ == "VB" and any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children) for c in clauses
-        )
-    if frame.mode == "access" and any(c.lemma_.lower() in _NO_REFUSAL for c in clauses):
-        return False
-    if frame.type == "REJECT":
-        return bool(lemmas or clauses) and not any(c.lemma_.lower() in _NO_REFUSAL for c in clauses)
-    return bool(clauses) or bool(obliques(verb, ("to",)))
-
-
 # --------------------------------------------------------------------------- nouns
 
 
 def _noun_act(noun: Token, parties: Parties) -> Act | None:
     frame = NOUNS.get(noun.lemma_.lower())
+    if noun.text == "March" or noun.ent_type_ in ("DATE", "LAW", "WORK_OF_ART"):
+        return None
     if frame is None or noun.dep_ in ("compound", "amod", "nmod"):
         return None
     modifiers = {c.lower_ for c in noun.children if c.dep_ in ("compound", "amod", "nmod")}
@@ -249,8 +222,10 @@ def _noun_act(noun: Token, parties: Parties) -> Act | None:
         return None
     if frame.needs == "actor" and not acting:
         return None
+    if frame.needs == "said" and not (acting or receivers or any(c.dep_ == "acl" for c in noun.children)):
+        return None
     if frame.needs == "some" and not (acting or receivers):
-        if not (frame.type == "CONSULT" and _is_told_of(noun)):
+        if not (frame.type in _TOLD_ALONE and _is_told_of(noun)):
             return None
         doers, light = [], noun.head
     if light is not None and light.lemma_.lower() in SEEKING and frame.type in _SOUGHT:
@@ -275,13 +250,18 @@ def _noun_roles(
 ) -> tuple[list[Token], list[Token]]:
     """Return actors and recipients of an event noun."""
     doers = sides_of(noun_agents(noun), parties)
+    owned = [c for c in noun.children if c.dep_ == "poss"]
+    if "poss" in frame.recipient and owned:
+        # "His arrest": the possessor undergoes it.
+        taken = {t.i for t in owned}
+        doers = [t for t in doers if t.i not in taken]
     fronted = [
-        c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and parties.at(c) is not None
+        c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and _is_actor_name(c, parties)
     ]
     receivers: list[Token] = []
     for where in frame.recipient:
-        found = sides_of(obliques(noun, (where,)), parties)
-        if not found and light is not None and where not in ("of", "in"):
+        found = sides_of(owned if where == "poss" else obliques(noun, (where,)), parties)
+        if not found and light is not None and where not in ("of", "in", "poss"):
             found = sides_of(obliques(light, (where,)), parties)
         if found and where == "between":
             doers, receivers = (doers or found[:1]), found[1:] if not doers else found
@@ -306,6 +286,12 @@ def _is_told_of(noun: Token) -> bool:
         c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children
     )
     return definite and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in OCCURRING
+
+
+def _is_actor_name(token: Token, parties: Parties) -> bool:
+    """Whether a name before an event noun can be who does it: "the Doha meeting" tells where, not who."""
+    party = parties.get(parties.at(token))
+    return party is not None and party.kind != "place"
 
 
 def _datives(light: Token) -> list[Token]:

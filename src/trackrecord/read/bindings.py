@@ -125,7 +125,7 @@ def _of_verb(verb: Token) -> Iterator[Binding]:
 
 def _of_agreement(verb: Token) -> Iterator[Binding]:
     """Yield what an agreement lays down: "the accord requires both sides to leave", "the deal provides for talks"."""
-    subject = own_subject(verb)
+    subject = verb.head if verb.dep_ == "acl" and verb.tag_ == "VBG" else own_subject(verb)
     if subject is None or subject.lemma_.lower() not in ACCORDS or verb.lemma_.lower() not in LAYING_DOWN:
         return
     frame = Frame("agreement", "object", frozenset(("to", "that", "ing", "noun", "prep:for", "prep:to")))
@@ -217,6 +217,8 @@ def _as_asserted(made: Binding) -> Iterator[Binding]:
         if made.kind in _COMMITMENTS:
             yield replace(made, kind="demand", to=None, rule=f"must {made.rule}")
         return
+    if trigger.pos_ == "NOUN" and _is_idle(trigger):
+        return
     for above in governors(trigger):
         lemma = above.lemma_.lower()
         if lemma in UNREAL and _is_object_of(trigger, above):
@@ -232,6 +234,17 @@ def _as_asserted(made: Binding) -> Iterator[Binding]:
         if above.pos_ in ("VERB", "AUX"):
             break
     yield made
+
+
+def _is_idle(noun: Token) -> bool:
+    """Whether the noun's clause says that there is no such thing: "failed to reach an agreement", "could offer"."""
+    verb = next((t for t in governors(noun) if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or owner_of(noun) is not None:
+        return False
+    if noun.dep_ not in ("dobj", "attr", "nsubjpass", "nsubj", "pobj"):
+        return False
+    unreal = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in UNREAL
+    return unreal or is_hypothetical(verb) or (is_negated(verb) and verb.lemma_.lower() not in REFUSING)
 
 
 def _refused(made: Binding, refusing: Token) -> Iterator[Binding]:

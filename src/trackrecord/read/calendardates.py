@@ -86,7 +86,7 @@ def full(phrase: Phrase, anchor: Anchor) -> Meaning | None:
 
 # A bare date is the nearest one; the tense outweighs a difference of this many days (a writer adds the year,
 # or "last", to a date that is further away).
-_TENSE_DAYS = 120
+_TENSE_DAYS = 200
 
 
 def _closest(days: list[date], anchor: Anchor) -> date | None:
@@ -153,7 +153,7 @@ def month(phrase: Phrase, anchor: Anchor) -> Meaning | None:
 
 def _month_distance(months: int, tense: Tense) -> int:
     against = (tense == "past" and months > 0) or (tense == "future" and months < 0)
-    return abs(months) + (4 if against else 0)
+    return abs(months) + (7 if against else 0)
 
 
 def year(phrase: Phrase, anchor: Anchor) -> Meaning | None:

@@ -42,6 +42,9 @@ def place_of(act: Act, parties: Parties) -> tuple[str | None, Token | None]:
             found = _place_after(prep, parties)
             if found is not None:
                 return parties.at(found), found
+    for child in act.head.children:
+        if child.dep_ in ("compound", "nmod") and act.head.pos_ == "NOUN" and _is_town(child, parties):
+            return parties.at(child), child
     before = _left_of_infinitive(act.clause)
     if before is not None and _is_place(before, parties):
         return parties.at(before), before
@@ -66,6 +69,11 @@ def _left_of_infinitive(verb: Token) -> Token | None:
         return None
     before = to.nbor(-1)
     return before if before.dep_ == "pobj" and before.head.lower_ in _PLACE_PREPS else None
+
+
+def _is_town(token: Token, parties: Parties) -> bool:
+    party = parties.get(parties.at(token))
+    return party is not None and party.kind == "place"
 
 
 def _is_place(token: Token, parties: Parties) -> bool:

@@ -172,6 +172,10 @@ def is_negated(token: Token) -> bool:
             or (c.dep_ == "det" and c.lower_ == "no")
         ):
             return True
+        if c.dep_ == "prep" and any(
+            g.lower_ == "no" for p in c.children for g in (p, *p.children) if p.dep_ == "pobj"
+        ):
+            return True
         if c.dep_ in SUBJECT and c.lower_ in ("nothing", "nobody", "none", "neither"):
             return True
         if c.dep_ in SUBJECT and any(g.dep_ == "det" and g.lower_ == "no" for g in c.children):
@@ -220,6 +224,13 @@ def saying_above(token: Token) -> Token | None:
             return above
         below = above
     return None
+
+
+def in_quotes(token: Token) -> bool:
+    """Whether the token stands between quotation marks of its sentence."""
+    marks = [t for t in token.sent if t.is_quote and t.text not in ("'", "’", "‘")]
+    before = sum(t.i < token.i for t in marks)
+    return before % 2 == 1 or (before == 0 and bool(marks) and marks[0].text == "”")
 
 
 def finite_root(token: Token) -> Token:

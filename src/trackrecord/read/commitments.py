@@ -16,12 +16,13 @@ from trackrecord.read.clauses import (
     GUESSING,
     finite_root,
     governors,
+    in_quotes,
     is_passive,
     modal_of,
     own_subject,
     saying_above,
 )
-from trackrecord.read.futures import HEDGES, PUBLIC_ACTS, future_bindings
+from trackrecord.read.futures import HEDGES, OFFICIAL_VOICES, PUBLIC_ACTS, future_bindings
 from trackrecord.read.promisors import (
     Role,
     can_act,
@@ -32,7 +33,8 @@ from trackrecord.read.promisors import (
     speaker_at,
     speaks_for,
 )
-from trackrecord.read.terms import action_tokens, condition_of, deadline_of, polarity_of
+from trackrecord.read.terms import action_tokens, condition_of, deadline_of, polarity_of, without_deadline
+from trackrecord.read.undertakings import WEAK
 from trackrecord.types import Commitment, Span
 
 if TYPE_CHECKING:
@@ -84,6 +86,8 @@ def _commitment(
     by = role_of(made.bound, parties)
     if is_first_person(made.bound):
         by = speaker_at(made.trigger.idx, statements, parties) or narrator
+    if _lacks_actor(made, by, to_role=role_of(made.to, parties), parties=parties):
+        return None
     if by is None and made.kind != "demand":
         by = _nearest_actor(made, parties)
     to = role_of(made.to, parties)
@@ -100,6 +104,7 @@ def _commitment(
     root = finite_root(made.trigger)
     condition = condition_of(made.head, made.trigger, root)
     deadline, last = deadline_of(made.head, parsed, dates, sentence)
+    action = without_deadline(action, deadline, parsed.text)
     start = min(action.start, made.trigger.idx, *(s.start for s in (condition, deadline) if s))
     end = max(
         action.end, made.trigger.idx + len(made.trigger.text), *(s.end for s in (condition, deadline) if s)
@@ -126,6 +131,17 @@ def _commitment(
     )
 
 
+def _lacks_actor(made: Binding, by: Role | None, to_role: Role | None, parties: Parties) -> bool:
+    """Whether a weak word stands without somebody who can act: "a menu prepared to please"."""
+    word = made.trigger.lemma_.lower()
+    if word not in WEAK:
+        return False
+    if word in ("want", "require"):
+        return by is None or by.party is None
+    doer = made.to if made.kind == "demand" else made.bound
+    return doer is not None and doer.pos_ == "NOUN" and not can_act(doer, parties)
+
+
 def _nearest_actor(made: Binding, parties: Parties) -> Role | None:
     """Return the subject of the nearest clause above that can act: who is bound where the parse names nobody."""
     if made.bound is not None and made.bound.pos_ != "PRON":
@@ -147,6 +163,16 @@ def _checked_future(
     saying = saying_above(made.trigger)
     if saying is not None and saying.lemma_.lower() in GUESSING:
         return None
+    if any(
+        c.lower_ in ("how", "why", "whether", "when", "where", "if") and c.i < made.trigger.i
+        for c in made.trigger.children
+    ):
+        return None
+    if modal_of(made.trigger) == "would" and (saying is None or in_quotes(made.trigger)):
+        # In direct speech "would" is conditional: an offer where the condition is named, else no word given.
+        if is_first_person(subject) and condition_of(made.trigger) is not None:
+            return replace(made, kind="offer" if made.kind == "promise" else made.kind)
+        return None
     kin = speaks_for(narrator, saying, subject, by, parties)
     animate = can_act(subject, parties) or (subject.lower_ == "it" and kin)
     reported = saying is not None and modal_of(made.trigger) == "would"
@@ -163,7 +189,14 @@ def _checked_future(
         return replace(made, rule=made.rule + " kin")
     if is_first_person(subject):
         return made
-    return replace(made, rule=made.rule + " other") if reported else None
+    return replace(made, rule=made.rule + " other") if reported and _may_know(narrator, by) else None
+
+
+def _may_know(narrator: Role | None, by: Role | None) -> bool:
+    """Whether one who is not the promisor tells of a decision rather than guesses: officials do, rivals do not."""
+    if by is None or narrator is None or by.party is None or narrator.party is None:
+        return True
+    return any(word in OFFICIAL_VOICES for word in narrator.name.lower().split())
 
 
 def _is_announced(made: Binding, parties: Parties) -> bool:

@@ -8,8 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trackrecord.read.clauses import child, has_arguments, is_passive, modal_of, own_subject
-from trackrecord.read.undertakings import NO_ACTION, NOUNS, Frame
+from trackrecord.read.clauses import (
+    child,
+    has_arguments,
+    is_passive,
+    modal_of,
+    object_of_preposition,
+    own_subject,
+)
+from trackrecord.read.undertakings import NO_ACTION, NOUNS, REFUSABLE, SOUGHT, Frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +38,7 @@ def verb_complements(word: Token, frame: Frame) -> Iterator[tuple[str, Token]]:
             if held is not None and held.pos_ in ("VERB", "NOUN", "NUM") and not names_no_action(held):
                 found.append((name, _inner_action(held)))
         elif name == "noun":
-            if not names_no_action(c):
+            if not names_no_action(c) and _fits(c, word):
                 found.append((name, _inner_action(c)))
         else:
             found.append((name, c))
@@ -44,6 +51,16 @@ def verb_complements(word: Token, frame: Frame) -> Iterator[tuple[str, Token]]:
                     yield name, other
 
 
+def _fits(noun: Token, verb: Token) -> bool:
+    """Whether the verb's object is of the sort that it refuses or seeks as an act of somebody."""
+    lemma = noun.lemma_.lower()
+    if verb.lemma_ in ("reject", "refuse", "decline"):
+        return lemma in REFUSABLE
+    if verb.lemma_ == "seek":
+        return lemma in SOUGHT or lemma in NOUNS or object_of_preposition(verb, "from") is not None
+    return True
+
+
 def is_infinitive(verb: Token) -> bool:
     """Whether the verb stands with "to"."""
     return any(g.dep_ == "aux" and g.lower_ == "to" for g in verb.children)
@@ -51,6 +68,8 @@ def is_infinitive(verb: Token) -> bool:
 
 def is_ahead(clause: Token) -> bool:
     """Whether a finite clause tells of what is still to be done: a modal, a bare subjunctive, or "is to"."""
+    if any(c.lower_ in ("if", "whether", "how", "why", "what", "when") for c in clause.lefts):
+        return False
     if modal_of(clause) in ("will", "would", "shall", "should", "must", "wo"):
         return True
     if clause.tag_ == "VB" or (clause.lemma_ == "be" and clause.lower_ == "be"):

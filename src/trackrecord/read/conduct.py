@@ -57,6 +57,25 @@ BREACH_NOUNS: Mapping[str, Relation] = _table(
         "withdrawn": "u-turn reversal retraction climbdown",
     }
 )
+# Adjectives before or after the word for an undertaking.
+STATE_OF_WORD: Mapping[str, Relation] = _table(
+    {
+        "broken": "broken unfulfilled unkept empty dishonoured dishonored violated betrayed breached unmet",
+        "partly": "uneven patchy mixed partial incomplete half-kept fragile shaky spotty",
+        "stalled": "delayed stalled slow overdue late deadlocked frozen",
+        "kept": "kept fulfilled honoured honored",
+    }
+)
+# Acts of war: by a side that undertook to cease fire, hold off or leave, they bear on its word.
+HOSTILE = frozenset(
+    """attack shell bomb bombard fire strike raid destroy seize advance storm kill shoot ambush blow invade torch
+    loot burn besiege capture overrun assault""".split()
+)
+PEACE = frozenset(
+    "ceasefire truce fire hostility attack withdrawal withdraw pull fight violence troop shell bomb strike offensive".split()
+)
+# "has yet to", "still has not": nothing done so far.
+NOT_YET = frozenset(("yet", "still", "far"))
 # With one of these in the clause what was done was done in part.
 PARTLY = frozenset(
     "partly partially uneven unevenly mixed patchy incomplete limited partial only half halfway".split()

@@ -13,6 +13,7 @@ from trackrecord.read import gazetteer
 from trackrecord.read.drafts import Draft
 from trackrecord.read.offices import is_role_word
 from trackrecord.read.parse import span_of
+from trackrecord.read.phrases import is_counted, is_definite, modifiers, phrase_of
 from trackrecord.read.roles import ARMED, BODY, FEMALE, MALE, OFFICE, PERSON
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from trackrecord.read.parse import Parsed
 
 _SUBJECT = frozenset(("nsubj", "nsubjpass", "agent"))
-_DEFINITE = frozenset("the this that these those said".split())
 _HE = {"he": "male", "him": "male", "his": "male", "himself": "male"}
 _SHE = {"she": "female", "her": "female", "hers": "female", "herself": "female"}
 _THEY = frozenset("they them their theirs themselves".split())
@@ -97,12 +97,12 @@ class Resolver:
             c.lower_ in ("no", "any", "not", "neither") for c in token.children
         ):
             return
-        phrase = _phrase(token)
+        phrase = phrase_of(token)
         span = span_of(phrase)
-        mods = _modifiers(phrase, token)
+        mods = modifiers(phrase, token)
         owner = self._owner_of(token)
         draft = self._apposed(token)
-        if draft is None and _is_definite(token):
+        if draft is None and is_definite(token):
             draft = self._taken_up(token, lemma, plural, mods, owner, sentence)
         if draft is None:
             draft = self._same_words(lemma, plural, mods, owner, token)
@@ -111,7 +111,7 @@ class Resolver:
             and lemma in BODY
             and not plural
             and owner is None
-            and not (_is_definite(token) or _is_subject(token))
+            and not (is_definite(token) or _is_subject(token))
         ):
             return
         if draft is None:
@@ -128,7 +128,9 @@ class Resolver:
                 draft = self.owned[child.i]
                 negated = any(c.dep_ == "neg" for c in token.head.children)
                 if draft.kind == "person" and lemma in OFFICE and not negated:
-                    draft.offices.append(" ".join(self.parsed.text[slice(*span_of(_phrase(token)))].split()))
+                    draft.offices.append(
+                        " ".join(self.parsed.text[slice(*span_of(phrase_of(token)))].split())
+                    )
         return True
 
     def _apposed(self, token: Token) -> Draft | None:
@@ -206,7 +208,7 @@ class Resolver:
         """A bare or repeated description: "US officials" is one party of a report, "officials" its latest."""
         if not plural and lemma in PERSON and not (lemma in OFFICE and mods):
             return None
-        if _counted(token):
+        if is_counted(token):
             return None
         if plural and not mods and owner is None:
             return self._latest(lambda d: d.anonymous and d.plural and d.head == lemma)
@@ -234,7 +236,7 @@ class Resolver:
         words = phrase[1:] if bare else phrase
         text = self.parsed.text[slice(*span_of(words or phrase))]
         kind = "organisation" if lemma in BODY else "group" if plural else "person"
-        if kind == "person" and lemma in OFFICE and (_is_definite(token) or owner is not None):
+        if kind == "person" and lemma in OFFICE and (is_definite(token) or owner is not None):
             kind = "office"
         if lemma in ARMED and plural:
             kind = "armed_group"
@@ -303,67 +305,6 @@ def _is_subject(token: Token) -> bool:
     while head.dep_ in ("conj", "compound", "appos") and head.head.i != head.i:
         head = head.head
     return head.dep_ in _SUBJECT
-
-
-def _is_definite(token: Token) -> bool:
-    return any(
-        (c.dep_ == "det" and c.lower_ in _DEFINITE)
-        or (c.dep_ == "poss" and c.lower_ in ("its", "his", "her", "their"))
-        for c in token.children
-    ) or (token.i > 0 and token.nbor(-1).lower_ == "the")
-
-
-def _counted(token: Token) -> bool:
-    return any(
-        c.dep_ == "nummod" or c.lower_ in ("another", "other", "more", "second", "third")
-        for c in token.children
-    )
-
-
-def _phrase(token: Token) -> list[Token]:
-    """The described phrase: what precedes the head, and a short "of/for/to/in" complement behind it."""
-    left = min((t.i for t in token.subtree if t.i <= token.i and _connected(t, token)), default=token.i)
-    while token.doc[left].is_punct or token.doc[left].is_space or token.doc[left].pos_ == "CCONJ":
-        left += 1
-    right = token.i
-    for child in token.children:
-        if (
-            child.dep_ == "prep"
-            and child.i == right + 1
-            and child.lower_ in ("of", "for", "to", "in", "at", "from")
-        ):
-            tail = [t for t in child.subtree if t.i < token.i + 8]
-            clean = [t for t in tail if t.dep_ not in ("relcl", "acl", "punct") and not t.is_space]
-            if clean and clean[-1].i - token.i <= 7:
-                right = _before_clause(child, clean[-1].i)
-    return list(token.doc[left : right + 1])
-
-
-def _before_clause(prep: Token, last: int) -> int:
-    for token in prep.doc[prep.i : last + 1]:
-        if token.dep_ in ("relcl", "acl", "conj", "cc") or token.is_punct or token.pos_ == "VERB":
-            last = token.i - 1
-            break
-    return last if prep.doc[last].pos_ not in ("ADP", "DET", "ADJ") else prep.i - 1
-
-
-def _connected(token: Token, head: Token) -> bool:
-    """Whether *token* hangs on *head* by noun-phrase links only."""
-    while token.i != head.i:
-        if token.dep_ in ("relcl", "acl", "prep", "punct", "appos", "conj", "cc", "advcl", "preconj"):
-            return False
-        if token.head.i == token.i:
-            return False
-        token = token.head
-    return True
-
-
-def _modifiers(phrase: list[Token], head: Token) -> frozenset[str]:
-    return frozenset(
-        t.lower_
-        for t in phrase
-        if t.i < head.i and t.pos_ in ("NOUN", "PROPN", "ADJ") and t.dep_ != "det" and not t.is_punct
-    )
 
 
 def _office_fits(office: str, lemma: str, mods: frozenset[str]) -> bool:

@@ -31,10 +31,11 @@ UP = frozenset(
         "surge",
         "soar",
         "advance",
-        "raise",
         "boost",
         "expand",
         "improve",
+        "balloon",
+        "spike",
         "double",
         "triple",
         "quadruple",
@@ -88,7 +89,7 @@ DOWN = frozenset(
         "trim",
     ]
 )
-_SKIPPED = frozenset({"DET", "PUNCT", "SPACE"})
+_SKIPPED = frozenset({"DET", "PUNCT", "SPACE", "NUM", "ADP", "ADV"})
 _LIGHT = frozenset({"be", "have", "include", "total", "number", "estimate", "say", "report"})
 
 
@@ -155,12 +156,25 @@ def _modified(root: Token, last: int) -> Token | None:
 def _between(tokens: Slice, noun: Token) -> list[Token]:
     """The tokens from behind the quantity to the noun it counts."""
     inside = [t for t in tokens.doc[tokens[-1].i + 1 : noun.i + 1] if t.pos_ not in ("DET", "SPACE")]
+    inside += _rest_of_compound(noun)
     while inside and (
         inside[0].pos_ in ("PUNCT", "ADP", "SYM")
         or inside[0].lower_ in ("more", "other", "additional", "further")
     ):
         inside.pop(0)
     return inside if len(inside) <= 8 else [noun]
+
+
+def _rest_of_compound(noun: Token) -> list[Token]:
+    """What a hyphen adds to a noun: "co" is "co-defendants"."""
+    rest = noun.doc[noun.i + 1 : noun.i + 3]
+    joined = (
+        len(rest) == 2
+        and rest[0].tag_ == "HYPH"
+        and rest[1].pos_ in ("NOUN", "PROPN")
+        and not noun.whitespace_
+    )
+    return list(rest) if joined else []
 
 
 def _phrase(noun: Token) -> list[Token]:
@@ -230,9 +244,9 @@ def change_of(tokens: Slice, verb: Token | None) -> Change | None:
     for _ in range(5):
         for word in (
             node,
-            *(c for c in node.children if c.dep_ in ("advmod", "prt", "prep") and abs(c.i - node.i) <= 3),
+            *(c for c in node.children if c.dep_ in ("advmod", "prep") and abs(c.i - node.i) <= 3),
         ):
-            if word.lower_ in ("up", "down") and word.i < tokens[-1].i and tokens[0].i - word.i <= 2:
+            if word.lower_ in ("up", "down") and word.i < tokens[-1].i and tokens[0].i - word.i <= 5:
                 return "up" if word.lower_ == "up" else "down"
         if node.pos_ in ("NOUN", "VERB") and node != tokens.root and not node.is_stop:
             lemma = node.lemma_.lower()

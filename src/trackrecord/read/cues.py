@@ -33,6 +33,12 @@ SAY = _words(
     command dictate stipulate require agree disagree object begin start finish close open go""",
 )
 
+# Verbs that stand between commas inside what they convey: "The talks, she said, will go on".
+INTERJECTED = _words(
+    """say add note argue believe think explain suggest insist write claim report acknowledge contend predict warn
+    conclude maintain concede admit recall continue observe remark"""
+)
+
 # Verbs that take a quotation but carry a clause of their own too seldom to be trusted with one.
 QUOTE_ONLY = _words(
     """go begin start finish close open laugh chuckle smile shrug sigh sing call tease mock interrupt interject
@@ -52,7 +58,7 @@ THINK = _words(
 INTEND = _words(
     """want intend plan promise pledge vow threaten swear refuse decline agree consent offer propose aim hope seek
     aspire wish desire expect resolve decide determine choose elect opt prefer long yearn hesitate undertake
-    volunteer demand ask request beg plead claim profess pretend purport mean love like hate fear dread need vote
+    volunteer demand ask request beg plead claim profess pretend purport mean love like hate fear dread vote
     guarantee commit look"""
 )
 
@@ -66,21 +72,21 @@ ORDER = _words(
 
 # The content is the object: an opinion of it, or a message that it names. "Ministers condemned the attack".
 JUDGE = _words(
-    """criticise criticize condemn denounce decry deplore deride disparage slam blast lambast lambaste attack assail
-    bash chide rebuke reprimand censure castigate mock ridicule scorn dismiss reject repudiate disavow disown
-    renounce refute rebut dispute deny question doubt challenge contest oppose resist protest praise laud hail
-    applaud commend compliment congratulate thank salute welcome celebrate cheer admire endorse back support
-    favour favor champion advocate defend embrace approve disapprove like love hate dislike despise detest fear
+    """criticise criticize condemn denounce decry deplore deride disparage slam blast lambast lambaste assail
+    bash chide rebuke reprimand censure castigate mock ridicule dismiss reject repudiate disavow disown
+    renounce refute rebut dispute deny question doubt contest oppose resist protest praise laud hail
+    applaud commend compliment congratulate thank salute welcome celebrate cheer admire endorse support
+    favour favor advocate defend approve disapprove dislike despise detest fear
     loathe prefer resent regret lament bemoan mourn blame fault accuse insult vilify demonise demonize demand
-    want propose recommend suggest request seek urge announce declare proclaim reveal disclose unveil outline
-    describe detail discuss mention address cite note acknowledge admit concede confirm affirm reaffirm stress
-    emphasise emphasize highlight underline underscore reiterate tout trumpet promote pitch plug explain promise
-    pledge vow offer predict forecast foresee project anticipate envision envisage expect threaten
-    report recount recall relate claim allege assert credit express voice convey signal indicate advise
-    understand appreciate recognise recognize realise realize accept believe know remember forget consider
-    contemplate ponder weigh eye plan learn hear mull decry belittle berate slight skewer rip trash savage
-    scold pan hint imply raise pose issue rue bewail downplay exaggerate overstate minimise minimize echo
-    estimate assess analyse analyze evaluate judge rate value estimate ask answer debate argue tell write say"""
+    propose recommend suggest request urge announce declare proclaim reveal disclose unveil outline
+    describe detail discuss mention cite note acknowledge admit concede confirm affirm reaffirm stress
+    emphasise emphasize highlight underline underscore reiterate tout trumpet plug explain promise
+    pledge vow predict forecast foresee project anticipate envision envisage expect threaten
+    report recount recall relate allege assert credit express voice convey signal indicate advise
+    appreciate recognise recognize realise realize accept believe forget consider
+    contemplate ponder hear mull decry belittle berate slight skewer rip trash savage
+    pose issue rue bewail downplay exaggerate overstate minimise minimize echo
+    estimate assess evaluate judge estimate answer """
 )
 
 # Objects that are merely handed over, not spoken of, so that the verb is no cue with them.
@@ -99,20 +105,20 @@ ABOUT: dict[str, frozenset[str]] = {
     "appeal": _words("for"), "ask": _words("about for"), "inquire": _words("about into"), "hear": _words("about of"),
     "learn": _words("about of"), "know": _words("about of"), "apologise": _words("for"), "apologize": _words("for"),
     "object": _words("to"), "agree": _words("with on to about"), "disagree": _words("with on about"),
-    "insist": _words("on upon"), "hint": _words("at"), "comment": _words("on about"), "reflect": _words("on"),
+    "insist": _words("on upon"), "hint": _words("at"), "comment": _words("on about"),
     "elaborate": _words("on"), "expound": _words("on"), "speculate": _words("about on"), "testify": _words("about to"),
-    "brief": _words("on about"), "advocate": _words("for"), "campaign": _words("for against on"),
+    "brief": _words("on about"), "advocate": _words("for"), "campaign": _words("for against"),
     "lobby": _words("for against"), "rail": _words("against about"), "inveigh": _words("against"),
     "fulminate": _words("against about"), "rant": _words("about against"), "tweet": _words("about"),
-    "write": _words("about of"), "care": _words("about"), "hope": _words("for"), "wish": _words("for"),
-    "believe": _words("in"), "focus": _words("on"), "touch": _words("on"), "harp": _words("on"),
+    "write": _words("about of"), "hope": _words("for"), "wish": _words("for"),
+    "believe": _words("in"), "touch": _words("on"), "harp": _words("on"),
     "react": _words("to"), "respond": _words("to"), "muse": _words("about on"), "wonder": _words("about"),
     "gripe": _words("about"), "fret": _words("about over"), "rave": _words("about"), "vote": _words("for against"),
     "stand": _words("by"), "opt": _words("for"), "plan": _words("for on"), "approve": _words("of"),
     "disapprove": _words("of"), "conceive": _words("of"), "swear": _words("by"), "scoff": _words("at"),
     "dwell": _words("on"), "differ": _words("with on"), "protest": _words("against about"),
     "sympathise": _words("with"), "sympathize": _words("with"), "decide": _words("on against"),
-    "press": _words("for"), "cry": _words("for"), "account": _words("for"), "dispose": _words("of"),
+    "press": _words("for"), "cry": _words("for"),
 }  # fmt: skip
 
 # Somebody is charged with or thanked for something: object, then preposition. "accused them of lying".

@@ -34,6 +34,7 @@ _DATE_THEN_CLOCK = re.compile(r"(?:,?[ \t\n]{1,3}(?:at |at about |around |by )?)
 _DAYS = ("full", "weekday", "deictic", "iso", "numeric", "feast")
 _WITHIN = re.compile(r"\bwithin[ \t\n]{1,3}(?:the[ \t\n]{1,3}next[ \t\n]{1,3})?$", re.I)
 _OF_EVENT = re.compile(r"[ \t\n]{1,3}(?:of|after|from|before|following)\b", re.I)
+_YEAR_REACH = 1  # and over which "On March 25" still falls into the year named
 _QUARTER_REACH = 6  # sentences over which "a year ago" still means the quarter named
 
 
@@ -105,7 +106,7 @@ def _meanings(timed: list[_Timed], day: date | None) -> list[Meaning | None]:
     year: tuple[int, int] | None = None
     for item in timed:
         near = quarter[1] if quarter is not None and item.sentence - quarter[0] <= _QUARTER_REACH else None
-        told = year[1] if year is not None and year[0] == item.sentence else None
+        told = year[1] if year is not None and item.sentence - year[0] <= _YEAR_REACH else None
         meaning = meaning_of(item.phrase, Anchor(day, item.tense, before, near, told))
         if meaning is not None and item.clock is not None:
             meaning = Meaning("TIME", meaning.value + item.clock, meaning.period, meaning.about)

@@ -53,15 +53,18 @@ def gender_told(name: Name) -> Gender:
     return "male" if words & MALE else "unknown"
 
 
-def group_names(names: list[Name]) -> tuple[list[Draft], dict[int, Draft]]:
+def group_names(
+    names: list[Name], introduced: dict[str, str] | None = None
+) -> tuple[list[Draft], dict[int, Draft]]:
     """Bring equal names together. Returns the drafts and, by position in *names*, the draft of each.
 
     Countries come together by code, organisations by folded name or acronym, people by surname and by shared
-    words of the name, never by likeness of spelling: "Gray" and "Grey" stay two people.
+    words of the name, never by likeness of spelling: "Gray" and "Grey" stay two people. *introduced* maps folded
+    short names to full ones that the text itself gives ("the Harbour Guard (HG)").
     """
     drafts: dict[tuple[str, str], Draft] = {}
     owner: dict[int, Draft] = {}
-    acronyms = _acronyms(names)
+    acronyms = _acronyms(names) | _short_forms(names) | (introduced or {})
     for position, name in enumerate(names):
         if name.kind == "person":
             continue
@@ -107,6 +110,18 @@ def _acronyms(names: list[Name]) -> dict[str, str]:
     for short, long in gazetteer.ACRONYMS.items():
         found.setdefault(short, long)
     return found
+
+
+def _short_forms(names: list[Name]) -> dict[str, str]:
+    """ "The Front" after "Harbour Liberation Front": a lone capitalised word that ends just one full name."""
+    bodies = {n.key.replace("-", " ") for n in names if n.kind in ("organisation", "armed_group")}
+    full = sorted(b for b in bodies if len(b.split()) > 1)
+    short = {}
+    for name in sorted(b for b in bodies if len(b.split()) == 1):
+        ends = [f for f in full if f.endswith(f" {name}")]
+        if len(ends) == 1:
+            short[name] = ends[0]
+    return short
 
 
 def _initials(folded: str) -> str:

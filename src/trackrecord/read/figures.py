@@ -70,43 +70,46 @@ def _is_age(tokens: Slice, text: str, quantity: Quantity) -> bool:
 
 def _is_no_figure(parsed: Parsed, quantity: Quantity, tokens: Slice, noun: list[Token]) -> bool:
     """Whether a number names, numbers or stands for something instead of counting it."""
-    text, (start, end) = parsed.text, quantity.core
-    root = tokens.root
-    if noun and quantity.unit is None and noun[-1].lemma_.lower() in TIME_UNITS and not quantity.fraction:
+    if quantity.unit is not None:
+        return quantity.unit == "point" and quantity.words and quantity.value == 1  # "at one point"
+    if noun and noun[-1].lemma_.lower() in TIME_UNITS and not quantity.fraction:
         return True
-    if quantity.words and quantity.value == 1 and quantity.unit is None and text[start:end].lower() == "one":
-        if text[end : end + 4].lower() == " of " and noun:
-            return False
-        return (
-            bool(_ONE_AFTER.match(text, end) or _ONE_BEFORE.search(text, max(0, start - 12), start))
-            or not noun
-        )
-    if (
-        quantity.fraction
-        and not noun
-        and quantity.unit is None
-        and text[start:end].lower() in ("half", "a half")
-    ):
+    if _is_joined(tokens):
         return True
-    bare = (
-        quantity.unit is None and quantity.bound == "exact" and not quantity.words and not quantity.fraction
-    )
-    if not bare:
-        return False
+    written = quantity.core.text(parsed.text).lower()
+    if quantity.words and written == "one":
+        return _is_pronoun(parsed.text, quantity.core, tokens, noun)
+    if noun:
+        return quantity.bound == "exact" and _is_name(quantity, tokens, noun)
     before = tokens.doc[tokens[0].i - 1] if tokens[0].i else None
-    # "Boeing 737", "Radio 4", "Group 77": digits that follow a name and count no noun of their own are part of it.
-    if (
-        before is not None
-        and before.pos_ == "PROPN"
-        and before.sent == root.sent
-        and not (noun and noun[-1].i > tokens[-1].i)
-    ):
-        return quantity.value < 10_000
-    if noun and any(c.isdigit() for c in noun[-1].text) and noun[-1].text[0].isascii():
+    if (before is not None and before.lower_ in _POINTING) or written in ("half", "a half"):
         return True
-    if not noun and before is not None and before.lower_ == "the":
+    if quantity.bound != "exact" or quantity.words or quantity.fraction:
+        return False
+    return _is_name(quantity, tokens, noun) or (
+        tokens.root.dep_ in ("dep", "punct", "ROOT", "appos") and len(tokens.root.sent) > 3
+    )
+
+
+def _is_pronoun(text: str, core: Span, tokens: Slice, noun: list[Token]) -> bool:
+    """Whether "one" stands for something ("no one", "one of the best") instead of counting it ("one soldier")."""
+    start, end = core
+    if text[end : end + 4].lower() == " of " and noun:
+        return tokens.root.dep_ == "attr" or any(t.tag_ in ("JJS", "RBS") for t in noun)
+    if _ONE_AFTER.match(text, end) or _ONE_BEFORE.search(text, max(0, start - 12), start):
         return True
-    return not noun and root.dep_ in ("dep", "punct", "ROOT", "appos") and len(list(root.sent)) > 3
+    return not noun
+
+
+def _is_name(quantity: Quantity, tokens: Slice, noun: list[Token]) -> bool:
+    """Whether digits are part of a name: "Boeing 737", "Radio 4", "the 77", "PA 23456 F Block"."""
+    if quantity.words or quantity.fraction:
+        return False
+    if noun and any(c.isdigit() for c in noun[-1].text):
+        return True
+    before = tokens.doc[tokens[0].i - 1] if tokens[0].i else None
+    named = before is not None and before.pos_ == "PROPN" and before.sent == tokens.root.sent
+    return named and not (noun and noun[-1].i > tokens[-1].i) and quantity.value < 10_000
 
 
 def _figure(
@@ -132,6 +135,20 @@ def _figure(
         as_of=_as_of(parsed, dates, quantity.span, verb),
         sentence=parsed.sentence_at(quantity.span.start),
     )
+
+
+# "The two had met": a pronoun, whose number is told elsewhere.
+_POINTING = frozenset({"the", "these", "those", "both", "other", "all", "last", "first", "latter"})
+# What hyphened numbers say of a thing's kind, not of how many there are: "a three-way race", "two-faced".
+_KINDS_OF = frozenset(
+    {"way", "faced", "sided", "fold", "dimensional", "handed", "step", "track", "pronged", "tier", "party"}
+)
+
+
+def _is_joined(tokens: Slice) -> bool:
+    """Whether a hyphen makes a number part of a word that counts nothing."""
+    after = tokens.doc[tokens[-1].i + 1 : tokens[-1].i + 3]
+    return len(after) == 2 and after[0].tag_ == "HYPH" and after[1].lemma_.lower() in _KINDS_OF
 
 
 _WEIGHING = frozenset({"weigh", "drop", "shed", "gain", "lose", "lift", "carry", "load"})

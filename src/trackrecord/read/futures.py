@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from trackrecord.read.bindings import Binding
 from trackrecord.read.clauses import (
     asked_of,
+    child,
     is_hypothetical,
     is_negated,
     is_passive,
@@ -18,6 +19,7 @@ from trackrecord.read.clauses import (
     saying_above,
     subject_of,
 )
+from trackrecord.read.undertakings import ACCORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +47,10 @@ PUBLIC_ACTS = frozenset(
     present deliver introduce withdraw return begin start continue appear attend travel fly address appeal appoint
     fund donate contribute close halt resume seek ask offer submit file convene""".split()
 )
+OFFICIAL_VOICES = frozenset(
+    """official officials spokesman spokeswoman spokesperson ministry minister government administration office
+    department statement authorities aide aides diplomat diplomats embassy secretary source sources report""".split()
+)
 HEDGES = frozenset(
     "probably likely perhaps maybe inevitably surely presumably possibly eventually undoubtedly".split()
 )
@@ -61,6 +67,9 @@ def future_bindings(tokens: Iterable[Token]) -> list[Binding]:
         if subject is None or subject.lower_ in ("there", "you", "who", "what"):
             continue
         saying = saying_above(verb)
+        if _under_accord(verb):
+            found.append(Binding(verb, "agreement", head, subject, None, is_passive(head), "g:under"))
+            continue
         negated = is_negated(verb)
         kind = "promise"
         if negated:
@@ -68,6 +77,22 @@ def future_bindings(tokens: Iterable[Token]) -> list[Binding]:
         to = asked_of(saying) if saying is not None else None
         found.append(Binding(verb, kind, head, subject, to, is_passive(head), _rule(verb, subject, saying)))  # type: ignore[arg-type]
     return found
+
+
+def _under_accord(verb: Token) -> bool:
+    """Whether the clause says what holds under an agreement: "under the deal the army will leave"."""
+    for prep in verb.children:
+        held = child(prep, "pobj") if prep.dep_ == "prep" else None
+        if held is None:
+            continue
+        if prep.lower_ == "under" and held.lemma_.lower() in ACCORDS:
+            return True
+        if prep.lower_ in ("as", "in") and held.lemma_.lower() in ("part", "accordance", "line"):
+            link = child(held, "prep")
+            named = child(link, "pobj") if link is not None else None
+            if named is not None and named.lemma_.lower() in ACCORDS:
+                return True
+    return False
 
 
 def _future_head(verb: Token) -> Token | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from trackrecord.read.parse import Parsed
+    from trackrecord.read.parties import Parties
     from trackrecord.read.promisors import Role
     from trackrecord.types import Commitment
 
@@ -49,8 +50,9 @@ def content_stems(tokens: Iterable[Token]) -> frozenset[str]:
 class Likeness:
     """The commitments of a report with the stems of their actions, weighted by how rare each is in the report."""
 
-    def __init__(self, parsed: Parsed, commitments: tuple[Commitment, ...]) -> None:
+    def __init__(self, parsed: Parsed, parties: Parties, commitments: tuple[Commitment, ...]) -> None:
         self.commitments = commitments
+        self._parties = parties
         self._actions: list[frozenset[str]] = []
         for commitment in commitments:
             tokens = parsed.slice(commitment.action)
@@ -76,12 +78,28 @@ class Likeness:
         for position, commitment in enumerate(self.commitments):
             if commitment.kind not in _COMMITMENTS or commitment.sentence == sentence or commitment.denied:
                 continue
-            by_same = doer is not None and (
-                (doer.party is not None and doer.party == commitment.by_party) or doer.name == commitment.by
-            )
+            by_same = doer is not None and self._same_side(doer, commitment)
             if by_same:
                 found.append(position)
         return found
+
+    def _same_side(self, doer: Role, commitment: Commitment) -> bool:
+        """Whether the doer is the promisor, part of it, or a body or force of the same country."""
+        if doer.name == commitment.by:
+            return True
+        a, b = self._parties.get(doer.party), self._parties.get(commitment.by_party)
+        if a is None or b is None:
+            return False
+        if a.id == b.id or a.belongs_to == b.id or b.belongs_to == a.id:
+            return True
+        official = a.kind != "person" and b.kind in (
+            "country",
+            "government",
+            "armed_group",
+            "organisation",
+            "person",
+        )
+        return official and a.country is not None and a.country == b.country
 
     def about(self, stems: frozenset[str], doer: Role | None, sentence: int) -> tuple[int, ...]:
         """Return the commitments of the doer that share content with *stems*, best first, at most three.
@@ -93,18 +111,41 @@ class Likeness:
             if commitment.kind not in _COMMITMENTS:
                 continue
             share, words = self._shared(stems, position)
-            if commitment.sentence == sentence and words >= 1 or share >= 0.4 and words >= 2:
+            if (commitment.sentence == sentence and words >= 1) or (share >= 0.4 and words >= 2):
                 scored.append((-share, position))
         if not scored:
             scored = [(0.0, p) for p in self._candidates(doer, sentence)][:1]
         return tuple(sorted(p for _, p in sorted(scored)[:3]))
 
-    def acted(self, verb: Token, stems: frozenset[str], doer: Role | None, sentence: int) -> tuple[int, ...]:
-        """Return the doer's commitments that the clause headed by *verb* carries out, or touches."""
+    def acted(
+        self, verb: Token, stems: frozenset[str], doer: Role | None, sentence: int, *, marked: bool
+    ) -> tuple[int, ...]:
+        """Return the doer's commitments that the clause headed by *verb* carries out, or touches; at most three.
+
+        *marked* says that the clause itself tells of a course ("began", "has yet to"); less likeness is then asked.
+        """
         found = []
         for position in self._candidates(doer, sentence):
             share, words = self._shared(stems, position)
             head = stem(verb.lemma_.lower()) in self._actions[position]
-            if (share >= 0.5 and words >= 2) or (head and words >= 2 and share >= 0.35):
+            if (share >= 0.5 and words >= 2) or ((head or marked) and words >= 1 and share >= 0.25):
                 found.append(position)
         return tuple(found[:3])
+
+    def named(self, noun: Token, sentence: int) -> tuple[int, ...]:
+        """Return commitments of other sentences whose action the noun names ("the withdrawal"); at most two."""
+        word = stem(noun.lemma_.lower())
+        found = [
+            position
+            for position, commitment in enumerate(self.commitments)
+            if commitment.kind in _COMMITMENTS
+            and commitment.sentence != sentence
+            and word in self._actions[position]
+        ]
+        return tuple(found[:2])
+
+    def peaceful(self, doer: Role | None, sentence: int, words: frozenset[str]) -> tuple[int, ...]:
+        """Return the doer's commitments to hold fire or leave, told in this report; at most two."""
+        stems = frozenset(stem(w) for w in words)
+        found = [p for p in self._candidates(doer, sentence) if self._actions[p] & stems]
+        return tuple(found[:2])

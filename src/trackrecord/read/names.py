@@ -12,19 +12,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trackrecord.read import gazetteer
+from trackrecord.read.candidates import Candidate, candidates
 from trackrecord.read.offices import is_role_word, office_of
 from trackrecord.read.parse import span_of
 from trackrecord.read.roles import ARMED, HONORIFICS, RANKS
 from trackrecord.types import PartyKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from spacy.tokens import Doc, Token
 
     from trackrecord.read.parse import Parsed
 
-_LABELS = {"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC"}
 _BASE_KIND: dict[str, PartyKind] = {
     "PERSON": "person",
     "ORG": "organisation",
@@ -33,6 +31,20 @@ _BASE_KIND: dict[str, PartyKind] = {
     "LOC": "place",
     "FAC": "place",
 }
+# Words that end the names of bodies and of places, by which a name taken for a person's is known better.
+_BODY_ENDINGS = frozenset(
+    """agency alliance army association authority bank battalion brigade brigades bureau centre center club college
+    command commission committee company congress corporation council court daily department division fellowship
+    federation force forces foundation front fund gazette group guard herald hospital institute journal league
+    magazine mission movement news network office organisation organization parliament party post press radio
+    senate service society telegraph television times tribunal tribune union university wire""".split()
+)
+_PLACE_ENDINGS = frozenset(
+    """airport avenue bay bridge castle city coast county crossing delta desert district forest gate gorge gulf
+    harbour harbor heights hill hills island islands junction lake mount mountain mountains palace park pass
+    peninsula plain port province region ridge river road sea square station strait street tower valley village
+    wharf""".split()
+)
 # Verbs whose subject, when it is a capital, is the city and not the government.
 _CITY_VERBS = frozenset("be lie fall stand wake sleep sit become host remain burn shake".split())
 
@@ -67,11 +79,7 @@ class Name:
 def find_names(parsed: Parsed) -> list[Name]:
     """Return the names in text order; they do not overlap."""
     doc = parsed.doc
-    ranges = _without_overlap(
-        _merge_adjectives(doc, list(_entity_ranges(doc)))
-        + list(_titled_ranges(doc))
-        + list(_gazetteer_ranges(doc))
-    )
+    ranges = candidates(doc)
     kinds = _vote(doc, ranges)
     names = []
     for start, end, label in ranges:
@@ -98,123 +106,7 @@ def _without_departments(names: list[Name]) -> list[Name]:
     ]
 
 
-def _entity_ranges(doc: Doc) -> Iterator[tuple[int, int, str]]:
-    for ent in doc.ents:
-        if ent.label_ not in _LABELS:
-            continue
-        start = ent.start
-        for i in range(ent.start, ent.end + 1):
-            # A line break inside an entity is the model's error: the parts are looked at each by itself.
-            if i == ent.end or doc[i].is_space:
-                trimmed = _trim(doc, start, i)
-                if trimmed:
-                    yield (*trimmed, ent.label_)
-                start = i + 1
-
-
-def _merge_adjectives(doc: Doc, ranges: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Put together a name that the model cut after its adjective: "Islamic" + "Council" is one organisation."""
-    merged: list[tuple[int, int, str]] = []
-    for start, end, label in ranges:
-        if merged and label == "ORG" and merged[-1][1] == start and merged[-1][2] == "NORP":
-            before = merged[-1]
-            if not gazetteer.country_of_people(doc[before[0] : before[1]].text):
-                merged[-1] = (before[0], end, "ORG")
-                continue
-        merged.append((start, end, label))
-    return merged
-
-
-def _trim(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
-    """Drop articles, possessives and punctuation from both ends; None when no name is left."""
-    while start < end and (
-        doc[start].pos_ == "DET" or not doc[start].text[:1].isalnum() or doc[start].lower_ == "the"
-    ):
-        start += 1
-    while end > start and (
-        doc[end - 1].lower_ in ("'s", "’s", "'", "’") or not doc[end - 1].text[-1:].isalnum()
-    ):
-        # The full stop of "U.S." belongs to the name.
-        if doc[end - 1].text[:1].isalnum():
-            break
-        end -= 1
-    if start >= end or not any(t.text[:1].isupper() or t.text[:1].isdigit() for t in doc[start:end]):
-        return None
-    if all(t.text[:1].islower() or t.is_digit for t in doc[start:end]):
-        return None
-    return start, end
-
-
-def _titled_ranges(doc: Doc) -> Iterator[tuple[int, int, str]]:
-    """Honorific or rank plus capitalised words ("Mr Okoro", "General Ana Ruiz"): a person, whatever the model says."""
-    for token in doc:
-        low = token.lower_.rstrip(".")
-        if low not in HONORIFICS and not (low in RANKS and token.text[:1].isupper()):
-            continue
-        end = token.i + 1
-        while end < len(doc) and doc[end].lower_.rstrip(".") in HONORIFICS:
-            end += 1
-        first = end
-        while end < len(doc) and _is_name_word(doc[end]) and end - first < 4:
-            end += 1
-        if end < len(doc) and is_role_word(doc[end]):
-            continue  # "Deputy Special Envoy": titles all the way.
-        if end > first and not (
-            low in RANKS and first - 1 == token.i and doc[first].ent_type_ in ("GPE", "ORG", "NORP")
-        ):
-            yield first, end, "PERSON"
-
-
-def _is_name_word(token: Token) -> bool:
-    return (
-        token.text[:1].isupper()
-        and token.text[1:2].islower()
-        and token.pos_ == "PROPN"
-        and not token.is_sent_start
-        and not is_role_word(token)
-    )
-
-
-def _gazetteer_ranges(doc: Doc) -> Iterator[tuple[int, int, str]]:
-    """Countries and demonyms that the model passed over."""
-    for token in doc:
-        if token.text[:1].isupper() and not token.ent_type_ and token.pos_ in ("PROPN", "ADJ", "NOUN"):
-            if token.text.islower() or len(token.text) < 2:
-                continue
-            if (
-                gazetteer.country_named(token.text)
-                and token.lower_ not in ("us", "turkey")
-                or token.text in ("US", "Turkey")
-            ):
-                yield token.i, token.i + 1, "GPE"
-            elif gazetteer.country_of_people(token.text):
-                yield token.i, token.i + 1, "NORP"
-            elif _is_acronym(token):
-                yield token.i, token.i + 1, "ORG"
-
-
-def _is_acronym(token: Token) -> bool:
-    """ "G20", "FSLA": capitals that the model passed over, in a sentence that is not all in capitals."""
-    text = token.text
-    if not (2 <= len(text) <= 6 and text.isupper() and text[0].isalpha() and text.isalnum()):
-        return False
-    if token.pos_ != "PROPN" or token.lower_ in ("am", "pm", "gmt", "utc", "tv", "ok", "ceo", "mp", "id"):
-        return False
-    return any(t.text[1:2].islower() for t in token.sent)
-
-
-def _without_overlap(ranges: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Keep the longest of overlapping ranges (people first among equals), in text order."""
-    taken: set[int] = set()
-    kept = []
-    for start, end, label in sorted(ranges, key=lambda r: (-(r[1] - r[0]), r[2] != "PERSON", r[0])):
-        if taken.isdisjoint(range(start, end)):
-            taken.update(range(start, end))
-            kept.append((start, end, label))
-    return sorted(kept)
-
-
-def _vote(doc: Doc, ranges: list[tuple[int, int, str]]) -> dict[str, str]:
+def _vote(doc: Doc, ranges: list[Candidate]) -> dict[str, str]:
     """One label for each form of name in a report: people's surnames first, then the majority."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     surnames: set[str] = set()
@@ -249,6 +141,11 @@ def _name(doc: Doc, start: int, end: int, label: str, kinds: dict[str, str]) -> 
     if special is not None:
         kind, country, acting, adjective = special
         return Name(start, end, span, text, text, kind, country, acting=acting, adjective=adjective)
+    ending = tokens[-1].lower_
+    if len(tokens) > 1 and tokens[-1].text[:1].isupper() and ending in _BODY_ENDINGS:
+        return Name(start, end, span, text, text, "organisation")
+    if _is_dateline(doc, start, end) or (len(tokens) > 1 and label == "PERSON" and ending in _PLACE_ENDINGS):
+        return Name(start, end, span, text, text, "place", gazetteer.city(text))
     if label == "PERSON":
         if len(tokens) == 1 and (text.isupper() or any(c.isdigit() for c in text)):
             return Name(start, end, span, text, text, "organisation")
@@ -259,6 +156,14 @@ def _name(doc: Doc, start: int, end: int, label: str, kinds: dict[str, str]) -> 
         return None
     country = gazetteer.city(text) if kind == "place" else None
     return Name(start, end, span, text, text, kind, country)
+
+
+def _is_dateline(doc: Doc, start: int, end: int) -> bool:
+    """ "ORSEND, 4 May (Agency) —": capitals that open a paragraph and are closed off by a dash or bracket."""
+    word = doc[start:end].text
+    if not word.isupper() or len(word) < 4 or not (doc[start].is_sent_start or start == 0):
+        return False
+    return any(t.text in ("-", "–", "—", "(") for t in doc[end : end + 6])
 
 
 def _by_gazetteer(text: str, root: Token, label: str) -> tuple[PartyKind, str | None, bool, bool] | None:
@@ -276,6 +181,8 @@ def _by_gazetteer(text: str, root: Token, label: str) -> tuple[PartyKind, str | 
     if country and label in ("GPE", "LOC", "ORG", "NORP"):
         return "country", country, _acts(root), False
     town = gazetteer.capital(text)
+    if town and _is_dateline(root.doc, root.i, root.i + 1):
+        return "place", town, False, False
     if town and label != "PERSON":
         return ("government", town, True, False) if _acts(root, city=True) else ("place", town, False, False)
     return None
@@ -305,7 +212,7 @@ def _person(doc: Doc, start: int, end: int) -> Name | None:
         if doc[i].lower_.rstrip(".") in HONORIFICS | RANKS or (i + 1 < end - 1 and is_role_word(doc[i])):
             first = i + 1
     bare = list(doc[first:end])
-    if not bare or not bare[-1].text[:1].isupper() and "-" not in bare[-1].text:
+    if not bare or (not bare[-1].text[:1].isupper() and "-" not in bare[-1].text):
         return None
     left = start
     while left > 0 and doc[left - 1].lower_.rstrip(".") in HONORIFICS and not doc[left - 1].is_space:

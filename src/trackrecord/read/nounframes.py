@@ -15,56 +15,32 @@ if TYPE_CHECKING:
     from trackrecord.types import EventType
 
 _NOUNS: tuple[tuple[EventType, str | None, str, str, str], ...] = (
-    (
-        "CONSULT",
-        None,
-        "with between",
-        "some",
-        "meeting talk summit negotiation discussion dialogue consultation",
-    ),
-    (
-        "CONSULT",
-        None,
-        "with between",
-        "some",
-        "conversation conference gathering encounter rendezvous get-together briefing",
-    ),
+    ("CONSULT", None, "with between", "some",
+        "meeting talk summit negotiation discussion dialogue consultation"),
+    ("CONSULT", None, "with between", "some",
+        "conversation conference gathering encounter rendezvous get-together briefing"),
     ("CONSULT", "visit", "to with of", "some", "visit trip tour"),
     ("CONSULT", "phone", "with between to", "light", "call phonecall"),
     ("CONSULT", "third-party", "between in", "some", "mediation"),
     ("AGREE", None, "with between", "light", "agreement deal accord pact treaty memorandum truce"),
-    ("AGREE", None, "to", "actor", "promise pledge commitment assurance vow undertaking"),
-    (
-        "SUPPORT",
-        None,
-        "for of",
-        "some",
-        "praise endorsement solidarity tribute recognition condolence applause",
-    ),
+    ("AGREE", None, "to", "light", "promise pledge commitment assurance vow undertaking"),
+    ("SUPPORT", None, "for of", "some",
+        "praise endorsement solidarity tribute recognition condolence applause"),
     ("SUPPORT", None, "for of to", "light", "support backing"),
     ("CONCEDE", None, "to for", "some", "apology concession compromise"),
-    ("REQUEST", None, "to on for", "actor", "appeal request demand call plea petition"),
+    ("REQUEST", None, "to on for", "said", "appeal request demand call plea petition"),
     ("REQUEST", None, "on", "light", "pressure"),
-    (
-        "COOPERATE",
-        None,
-        "with between",
-        "some",
-        "cooperation co-operation collaboration exercise partnership merger",
-    ),
+    ("COOPERATE", None, "with between", "some",
+        "cooperation co-operation collaboration exercise partnership merger"),
     ("AID", None, "to for", "some", "aid assistance bailout donation loan rescue relief"),
     ("RETREAT", "withdraw", "from", "some", "withdrawal pullout pullback retreat"),
-    ("RETREAT", "release", "of", "some", "release liberation amnesty"),
+    ("RETREAT", "release", "poss of", "some", "release liberation amnesty"),
     ("RETREAT", "resign", "of", "some", "resignation"),
     ("RETREAT", "ceasefire", "with between", "light", "ceasefire cease-fire truce"),
     ("RETREAT", "disarm", "of", "some", "disarmament surrender demobilisation"),
-    (
-        "ACCUSE",
-        None,
-        "of against over",
-        "some",
-        "accusation criticism condemnation denunciation allegation complaint",
-    ),
+    ("ACCUSE", None, "of against over", "some",
+        "accusation criticism condemnation denunciation allegation complaint"),
+    ("ACCUSE", None, "at over with", "actor", "dismay outrage anger fury indignation disappointment"),
     ("ACCUSE", "investigate", "into against of", "some", "investigation inquiry probe lawsuit indictment"),
     ("REJECT", None, "to of", "actor", "rejection refusal opposition objection defiance veto"),
     ("THREATEN", None, "to against", "actor", "threat ultimatum"),
@@ -74,28 +50,24 @@ _NOUNS: tuple[tuple[EventType, str | None, str, str, str], ...] = (
     ("PROTEST", "strike", "against at", "light", "strike"),
     ("PROTEST", "boycott", "of", "some", "boycott"),
     ("SANCTION", None, "on against", "some", "sanction embargo"),
-    ("SANCTION", "expel", "of", "some", "expulsion"),
+    ("SANCTION", "expel", "poss of", "some", "expulsion"),
     ("MOBILIZE", "troops", "to in", "some", "deployment mobilisation mobilization buildup"),
-    ("COERCE", "arrest", "of", "some", "arrest detention imprisonment"),
-    ("COERCE", "deport", "of", "some", "deportation eviction"),
+    ("COERCE", "arrest", "poss of", "some", "arrest detention imprisonment"),
+    ("COERCE", "deport", "poss of", "some", "deportation eviction"),
     ("COERCE", "restrict", "on of against", "", "crackdown blockade curfew clampdown"),
     ("COERCE", "ban", "on of", "some", "ban"),
     ("COERCE", "seize", "of", "some", "seizure confiscation"),
-    (
-        "ASSAULT",
-        "other",
-        "on against in of",
-        "some",
-        "attack assault raid ambush offensive invasion onslaught",
-    ),
-    ("ASSAULT", "explosives", "of in on", "", "bombing"),
-    ("ASSAULT", "heavy-weapons", "of on", "", "airstrike bombardment shelling"),
-    ("ASSAULT", "other", "of", "some", "murder killing massacre slaughter beating torture rape genocide"),
-    ("ASSAULT", "assassinate", "of", "some", "assassination"),
-    ("ASSAULT", "abduct", "of", "some", "abduction kidnapping"),
-    ("ASSAULT", "execute", "of", "some", "execution"),
-    ("ASSAULT", "other", "with between", "some", "clash fighting battle"),
-)
+    ("ASSAULT", "other", "on against in of", "some",
+        "attack assault raid ambush offensive invasion onslaught"),
+    ("ASSAULT", "explosives", "of against on in", "", "bombing"),
+    ("ASSAULT", "heavy-weapons", "of against on in", "", "airstrike bombardment shelling"),
+    ("ASSAULT", "other", "poss of", "some", "murder killing beating rape"),
+    ("ASSAULT", "other", "of against", "some", "massacre slaughter torture genocide"),
+    ("ASSAULT", "assassinate", "poss of", "some", "assassination"),
+    ("ASSAULT", "abduct", "poss of", "some", "abduction kidnapping"),
+    ("ASSAULT", "execute", "poss of", "some", "execution"),
+    ("ASSAULT", "other", "with between", "some", "clash fighting battle firefight gunfight violence"),
+)  # fmt: skip
 
 NOUNS: dict[str, Frame] = {}
 for _type, _mode, _where, _needs, _words in _NOUNS:
@@ -117,8 +89,18 @@ EASED = frozenset(
 # Ties that are cut when a party sanctions.
 TIES = frozenset(
     """tie relation aid membership assistance funding diplomat ambassador envoy cooperation flight asset account
-    trade contact link talk supply diplomats""".split()
+    trade contact link talk supply inspector peacekeeper monitor observer worker staff""".split()
 )
+# What is signed, and what is granted when a request is met.
+PACTS = frozenset("agreement deal accord pact treaty memorandum contract charter convention truce protocol".split())
+ASKED = frozenset("request demand call appeal petition condition permission pardon bail wish resignation".split())
+# Who keeps the peace or watches over a vote; territory; goods that are let through.
+PEACE = frozenset("peacekeeper observer monitor medic doctor expert adviser".split())
+LANDS = frozenset(
+    """city town village province territory airport base port island region district area border control hill
+    headquarters capital position""".split()
+)
+GOODS = frozenset("aid relief convoy supply delivery food medicine access inspection visit flight shipment".split())
 # What is deployed when a party mobilises.
 FORCES = frozenset(
     """troop soldier force army warship ship tank police missile navy fighter aircraft jet drone unit brigade
@@ -146,8 +128,8 @@ SIDES = frozenset(
     peacekeeper observer clan tribe faction gang cartel community minority family victim member critic opponent
     chief head director secretary chairman adviser aide counterpart power west police regulator creditor farmer
     who they he she we i you it them him her us me himself themselves cleric priest bishop pope imam monk
-    candidate mayor governor guard captor kidnapper trader tourist foreigner national expatriate side neighbour
-    neighbor airstrike warplane plane jet helicopter drone tank strike everyone many some thousand hundred dozen""".split()
+    candidate mayor governor autocrat ruler dictator those ones foe enemy rival despot tyrant reformer blogger guard captor kidnapper trader tourist foreigner national expatriate side neighbour
+    neighbor airstrike warplane plane jet helicopter drone tank strike everyone many some thousand hundred dozen city town village neighbourhood neighborhood suburb""".split()
 )
 # Those who act for the body or country that is named beside them.
 REPRESENTING = frozenset(
@@ -156,6 +138,11 @@ REPRESENTING = frozenset(
     administration regime commander general ambassador chief team side ruler authority militant jet drone warplane
     airstrike missile police court parliament intelligence mission embassy member deputy director secretary adviser
     counterpart king prince chancellor mediator inspector""".split()
+)
+# Sending these is a visit, not aid or mobilisation.
+ENVOYS = frozenset(
+    """envoy official delegation delegate negotiator mediator minister diplomat representative emissary team mission
+    secretary ambassador director""".split()
 )
 # Talking to these is giving news, not meeting.
 MEDIA = frozenset(

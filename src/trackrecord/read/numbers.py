@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from trackrecord.types import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NumeralKind = Literal["digits", "words", "vague", "fraction"]
 
@@ -89,6 +92,8 @@ _LINK = r"(?:[ \t\u00a0]?[-‐‑–][ \t\u00a0]?|[ \t\u00a0]{1,3}|[ \t]?\n[ \t]
 _GAP = re.compile(_LINK)
 _AND = re.compile(_LINK + r"and" + _LINK, re.I)
 _WORD = re.compile(r"[A-Za-z]{1,12}(?![A-Za-z])")
+# Other quotients of figures are days and months, scores or file numbers.
+_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 16, 32, 64, 100})
 _DIGITS = re.compile(
     r"(?:(?<![\w.,])|(?<=(?<![A-Za-z])[A-Z]{3}))(?:"
     r"(?P<euro>\d{1,3}(?:\.\d{3}){1,6},\d{1,6})|"
@@ -160,8 +165,8 @@ def number_value(text: str) -> float | None:
 
 
 def _numeral_at(text: str, start: int) -> Numeral | None:
-    first = text[start]
-    if first.isdigit() or first in "." or first in _GLYPHS:
+    first = text[start : start + 1]
+    if first.isdigit() or first == "." or first in _GLYPHS:
         return _digits_at(text, start)
     word = _WORD.match(text, start)
     if word is None or word.group().lower() not in _STARTERS:
@@ -183,7 +188,7 @@ def _digits_at(text: str, start: int) -> Numeral | None:
         return None
     value += _GLYPHS.get(match.group("glyph") or "", 0.0)
     kind: NumeralKind = "fraction" if match.group("fraction") else "digits"
-    scale, end = _scale_after(text, match.end(), words_only=False)
+    scale, end = _scale_after(text, match.start(), match.end(), words_only=False)
     if scale != 1:
         return Numeral(Span(start, end), _tidy(value * scale), kind, value * scale, value * scale, scale)
     return Numeral(Span(start, match.end()), value, kind, value, value)
@@ -199,7 +204,7 @@ def _digit_value(match: re.Match[str]) -> float | None:
     plain = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in raw)
     if kind in ("mixed", "fraction"):
         numbers = [int(n) for n in re.findall(r"\d+", plain)]
-        if numbers[-1] == 0 or numbers[-2] >= numbers[-1]:
+        if numbers[-1] not in _DENOMINATORS or numbers[-2] >= numbers[-1]:
             return None
         return _tidy((numbers[0] if kind == "mixed" else 0) + numbers[-2] / numbers[-1])
     if kind == "euro":
@@ -207,7 +212,7 @@ def _digit_value(match: re.Match[str]) -> float | None:
     return float(plain.replace(",", "").replace(" ", ""))
 
 
-def _scale_after(text: str, end: int, *, words_only: bool) -> tuple[int, int]:
+def _scale_after(text: str, start: int, end: int, *, words_only: bool) -> tuple[int, int]:
     """Return the scale that follows a number ("million", "thousand million", "bn") and where it ends."""
     total = 1
     for _ in range(2):
@@ -219,14 +224,10 @@ def _scale_after(text: str, end: int, *, words_only: bool) -> tuple[int, int]:
         end = word.end()
     if total == 1 and not words_only:
         short = _SHORT.match(text, end)
-        # "5 m" is five metres; only a letter that touches the number, or "mn"/"bn", can be a scale.
-        if (
-            short
-            and (len(short.group(1)) > 1 or short.group(1) in "kKbBM")
-            and not short.group()[0].isspace()
-        ):
-            return _SHORT_SCALES[short.group(1).lower()], short.end()
-        if short and short.group(1).lower() in ("mn", "mln", "bn", "bln"):
+        # "5m" and "5 m" are five metres unless the number is money; other letters must touch the number.
+        money = text[max(0, start - 2) : start].strip()[-1:] in ("$", "£", "€", "¥")
+        touching = "kKbBMm" if money else "kKbBM"
+        if short and (short.group() in touching or len(short.group(1)) > 1):
             return _SHORT_SCALES[short.group(1).lower()], short.end()
     return total, end
 
@@ -234,67 +235,63 @@ def _scale_after(text: str, end: int, *, words_only: bool) -> tuple[int, int]:
 # ------------------------------------------------------------------------------------------------- words
 
 
-def _words_after(text: str, start: int, limit: int = 14) -> list[tuple[str, int, int]]:
-    """Return up to *limit* (word, start, end) linked by spaces or hyphens from *start*; "and" is left out."""
-    words: list[tuple[str, int, int]] = []
+def _words_after(text: str, start: int, limit: int = 14) -> Iterator[tuple[str, int, int]]:
+    """Yield up to *limit* (word, start, end) linked by spaces or hyphens from *start*; "and" is left out."""
     position = start
     for _ in range(limit):
         word = _WORD.match(text, position)
         if word is None:
             break
-        words.append((word.group().lower(), word.start(), word.end()))
+        yield word.group().lower(), word.start(), word.end()
         gap = _AND.match(text, word.end()) or _GAP.match(text, word.end())
         if gap is None:
             break
         position = gap.end()
-    return words
+
+
+_A = re.compile(r"an?(?![A-Za-z])", re.I)
+_ARTICLE = re.compile(rf"an?{_LINK}(?:hundred|thousand|million|billion|trillion|dozen)(?![A-Za-z])", re.I)
 
 
 def _words_at(text: str, start: int) -> Numeral | None:
     """Read cardinal number words: "two hundred and fifty thousand", "a hundred", "twenty-five", "two dozen"."""
-    words = _words_after(text, start)
-    if words[0][0] in ("a", "an"):
-        if len(words) < 2 or words[1][0] not in (
-            "hundred",
-            "thousand",
-            "million",
-            "billion",
-            "trillion",
-            "dozen",
-        ):
-            return None
-        words = [("one", words[0][1], words[0][2]), *words[1:]]
-    total, current, end, last_scale, room, scale = 0.0, 0.0, start, float("inf"), 0, 1.0
-    for index, (word, at, stop) in enumerate(words):
-        joined_by_and = index > 0 and "and" in text[end:at].lower()
-        if word in UNITS or word in TENS:
-            value = UNITS.get(word, TENS.get(word, 0))
-            # "twenty five" adds up, "five twenty" and "one and two" do not; after "hundred" anything below 100 fits.
-            if index and not (value < room and (not joined_by_and or room >= 100 or current == 0)):
+    if _A.match(text, start) and not _ARTICLE.match(text, start):
+        return None
+    value, end, scale = _cardinal(text, start)
+    if end == start:
+        return None
+    more = _half_after(text, end)
+    if more is not None and scale == 1:
+        factor, end = _scale_after(text, start, more, words_only=True)
+        value, scale = (value + 0.5) * factor, float(factor)
+    return Numeral(Span(start, end), value, "words", value, value, scale)
+
+
+def _cardinal(text: str, start: int) -> tuple[float, int, float]:
+    """Add up the number words from *start*: their value, where they end, and the largest scale word among them."""
+    total, current, end, scale = 0.0, 0.0, start, 1.0
+    last_scale, room = float("inf"), 0  # room: what a following unit or ten must stay below to be added
+    for index, (word, at, stop) in enumerate(_words_after(text, start)):
+        with_and = index > 0 and "and" in text[end:at].lower()
+        value = 1 if index == 0 and word in ("a", "an") else UNITS.get(word, TENS.get(word))
+        if value is not None:
+            # "twenty five" adds up, "five twenty" and "one and two" do not; after "hundred" all below 100 fits.
+            if index and not (value < room and (not with_and or room >= 100 or current == 0)):
                 break
-            current += value
-            room = 10 if word in TENS else 0
-        elif word in ("hundred", "dozen"):
-            factor = 100 if word == "hundred" else 12
-            if current >= 100 or (joined_by_and and index):
-                break
-            current = (current or 1) * factor
-            room = 100 if word == "hundred" else 0
-        elif word in SCALES and SCALES[word] < last_scale and not joined_by_and:
+            current, room = current + value, 10 if word in TENS else 0
+        elif word in ("hundred", "dozen") and current < 100 and not with_and:
+            current, room = (
+                (current or 1) * (100 if word == "hundred" else 12),
+                100 if word == "hundred" else 0,
+            )
+        elif word in SCALES and SCALES[word] < last_scale and not with_and:
             last_scale = SCALES[word]
-            total += (current or 1) * last_scale
-            current, room, scale = 0.0, 1000, max(scale, last_scale)
+            total, scale = total + (current or 1) * last_scale, max(scale, last_scale)
+            current, room = 0.0, 1000
         else:
             break
         end = stop
-    if end == start:
-        return None
-    value_found = total + current
-    more = _half_after(text, end)
-    if more is not None and scale == 1:
-        factor, end = _scale_after(text, more, words_only=True)
-        value_found, scale = (value_found + 0.5) * factor, float(factor)
-    return Numeral(Span(start, end), value_found, "words", value_found, value_found, scale)
+    return total + current, end, scale
 
 
 _HALF = re.compile(_LINK + r"and" + _LINK + r"a" + _LINK + r"half(?![A-Za-z])", re.I)

@@ -69,7 +69,7 @@ def _before(doc: Doc, start: int, titles: tuple[int, ...]) -> tuple[int, ...]:
             break
         inside = token.pos_ in ("NOUN", "PROPN", "ADJ") or token.lower_ in _INNER
         genitive = token.lower_ == "of" and i > 0 and _is_office_word(doc[i - 1])
-        if not (inside or genitive) or token.ent_type_ in ("PERSON", "DATE") and not _is_office_word(token):
+        if not (inside or genitive) or (token.ent_type_ in ("PERSON", "DATE") and not _is_office_word(token)):
             break
         i -= 1
     first = i + 1
@@ -118,9 +118,14 @@ def _apposed_before(doc: Doc, start: int) -> tuple[int, ...]:
     last = i
     while i >= 0 and last - i < _LONGEST and not doc[i + 1].is_sent_start:
         token = doc[i]
-        if token.pos_ == "DET" or token.lower_ in ("the", "a", "an"):
+        if (token.pos_ == "DET" or token.lower_ in ("the", "a", "an")) and not (
+            i and doc[i - 1].pos_ == "ADP"
+        ):
             if any(_is_office_word(t) for t in doc[i + 1 : last + 1]) and _head_is_role(doc, i + 1, last):
                 return tuple(range(i + 1, last + 1))
+            i -= 1
+            continue
+        if token.pos_ == "DET":
             i -= 1
             continue
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "ADP", "X") and token.lower_ not in _INNER:

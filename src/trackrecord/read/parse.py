@@ -6,6 +6,7 @@ works inside them. The model is the small English pipeline from the registry unl
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
@@ -78,6 +79,8 @@ def span_of(tokens: Iterable[Token]) -> Span:
 
 # The parser's memory grows with the document; longer texts are parsed in parts cut between sentences.
 _PART = 100_000
+# A dateline stands at the head of a report.
+_HEAD = 2_000
 
 
 def parse(report: Report, model: str = DEFAULT_MODEL) -> Parsed:
@@ -112,10 +115,18 @@ def _join(parts: list[Doc]) -> Doc:
     return Doc.from_docs(parts, ensure_whitespace=False)
 
 
+# "HARBOUR CITY, Norland, May 4 (Agency) — The": what follows is parsed as a sentence of its own.
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w .]{1,30})?(?:, [A-Z]?[\w.]{1,9} ?\w{0,9})? ?(?:\([\w .]{1,40}\) ?)?[-–—]+ +",
+    re.MULTILINE,
+)
+
+
 def _make_doc(nlp: Language, text: str, starts: tuple[int, ...], offset: int) -> Doc:
     nlp.max_length = max(nlp.max_length, len(text) + 1)
     doc = nlp.make_doc(text)
     position = bisect_left(starts, offset)
+    datelines = {match.end() for match in _DATELINE.finditer(text[:_HEAD])}
     for token in doc:
         is_start = False
         # White-space tokens never start a sentence; the first real token at or after a start does.
@@ -123,5 +134,5 @@ def _make_doc(nlp: Language, text: str, starts: tuple[int, ...], offset: int) ->
             while position < len(starts) and starts[position] - offset < token.idx + len(token.text):
                 is_start = True
                 position += 1
-        token.is_sent_start = is_start or token.i == 0
+        token.is_sent_start = is_start or token.i == 0 or token.idx in datelines
     return doc

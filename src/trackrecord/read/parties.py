@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from trackrecord.read.coreference import Resolver
 from trackrecord.read.drafts import Draft, gender_told, group_names
 from trackrecord.read.gazetteer import gazetteer
+from trackrecord.read.introduced import introduced
 from trackrecord.read.names import find_names
 from trackrecord.types import Mention, Party
 
@@ -95,7 +96,7 @@ def find_parties(parsed: Parsed) -> Parties:
     Ids are ``p1``, ``p2`` … in order of first mention. Pure: same parse in, same parties out.
     """
     names = find_names(parsed)
-    drafts, owner = group_names(names)
+    drafts, owner = group_names(names, introduced(parsed.doc, names))
     owned: dict[int, Draft] = {}
     offices: set[int] = set()
     for position, name in enumerate(names):

@@ -73,7 +73,10 @@ _BETWEEN = re.compile(rf"(?<!\w)between{_S}(?:[$£€¥]{_S}?)?$", re.I)
 _AND = re.compile(
     rf"(?:{_S}(?:percent|per{_S}cent|%|million|billion|thousand))?%?{_S}and{_S}(?:[$£€¥]{_S}?)?$", re.I
 )
-_FROM = re.compile(rf"(?<!\w)from{_S}(?:[$£€¥]{_S}?)?$", re.I)
+_FROM = re.compile(
+    rf"(?<!ranging )(?<!ranges )(?<!ranged )(?<!anything )(?<!anywhere )(?<!\w)from{_S}(?:[$£€¥]{_S}?)?$",
+    re.I,
+)
 _RATIO = re.compile(rf"{_S}(?:in|out{_S}of){_S}(?:every{_S})?$", re.I)
 
 _ORDINAL_TAIL = re.compile(
@@ -164,6 +167,9 @@ _NUMBERED = frozenset(
     ]
 )
 _PART_OF_TIME = re.compile(r"\b(?:first|second|other|latter|last)[ \t\n]$", re.I)
+_TIME_OR_PLACE = re.compile(
+    r"[- ](?:centur|hour|finals?\b|time\b|way\b|brother|sister|back\b|hearted|empty|full\b|asleep|open\b)"
+)
 _AGE_BEFORE = re.compile(rf"(?<!\w)(?:aged?|ages|age{_S}of|the{_S}age{_S}of){_S}$", re.I)
 
 
@@ -196,6 +202,8 @@ def _stands(numeral: Numeral, text: str) -> bool:
         return False
     if start and text[start - 1].isalpha() and text[start].isdigit() and money_before(text, start) is None:
         return False
+    if text[start:end] == "9/11" or (numeral.kind == "fraction" and _TIME_OR_PLACE.match(text, end)):
+        return False
     if numeral.kind == "fraction" and _PART_OF_TIME.search(text, max(0, start - 10), start):
         return False
     if numeral.kind in ("digits", "fraction") and _GLUED.match(text, end) and unit_after(text, end) is None:
@@ -215,6 +223,7 @@ def _stands(numeral: Numeral, text: str) -> bool:
     return word.lower() not in _NUMBERED
 
 
+_VERSE = re.compile(r"\d:\d{1,3}[-–]$")
 _CODE = re.compile(r"[-‐‑–](?P<next>\d{1,12})(?P<more>[-‐‑–]\d)?")
 
 
@@ -229,6 +238,8 @@ def _is_code(text: str, start: int, end: int) -> bool:
         if after.group("more") or following[0] == "0" or int(following) <= int(raw):
             return True
     before = text[max(0, start - 13) : start]
+    if _VERSE.search(before):
+        return True
     if before[-1:] in ("-", "‐", "‑", "–") and before[-2:-1].isdigit() and raw.isdigit():
         digits = re.search(r"(\d{1,12})[-‐‑–]$", before)
         return digits is not None and int(digits.group(1)) >= int(raw)
@@ -259,7 +270,7 @@ def _joined(text: str, first: Numeral, second: Numeral) -> Quantity | None:
     if start < first.span.start:
         lead = text[max(0, start - 12) : start]
     opening = _BETWEEN.search(lead)
-    spread = bool(_RANGE.match(between)) and not _FROM.search(lead)
+    spread = bool(_RANGE.match(between)) and not _FROM.search(text, max(0, start - 24), start)
     # "rose 5 % to 90", "fell 15 to 3,000": a step and where it led are no range.
     if spread and (
         (inner and (inner[0] != unit or unit == "%")) or second.value > 20 * first.value * second.scale
@@ -286,10 +297,16 @@ def _joined(text: str, first: Numeral, second: Numeral) -> Quantity | None:
     )
 
 
+_OF = re.compile(rf"{_S}of(?={_S})")
+
+
 def _unit_of(text: str, start: int, end: int) -> tuple[str | None, int, int]:
     """The unit before or after a number, and the span of number and unit together."""
     money = money_before(text, start)
     after = unit_after(text, end)
+    of = _OF.match(text, end) if after is None and text[end - 1 : end] == "s" else None
+    if of is not None and not text[end - 5 : end].isdigit():
+        after = unit_after(text, of.end())  # "millions of dollars"
     unit: str | None = None
     if money is not None:
         unit, start = money

@@ -161,8 +161,8 @@ def _unclosed(text: str, opened: re.Match[str], limit: int, *, forced: bool) -> 
     """The quotation from *opened* without a closing mark: up to its cue, else up to *limit*."""
     start = opened.end()
     for comma in re.finditer(r"[,!?]\s+", text[start:limit]):
-        tail = text[start + comma.end() : limit]
-        words = _WORD.findall(tail[:_REACH])[:3]
+        begin = start + comma.end()
+        words = _WORD.findall(text[begin : min(limit, begin + _REACH)])[:3]
         if any(w.lower() in cue_forms() for w in words) and words[0].lower() not in (
             "and",
             "but",
@@ -190,13 +190,15 @@ def _unopened_start(text: str, floor: int, end: int) -> int | None:
 
 def _pair_singles(text: str, paragraph: Span, doubles: list[Quotation]) -> list[Quotation]:
     found: list[Quotation] = []
-    position = paragraph.start
+    position, behind = paragraph.start, 0
     while True:
         opened = _SINGLE_OPEN.search(text, position, paragraph.end)
         if opened is None:
             return found
         position = opened.end()
-        if any(q.span.start <= opened.start() < q.span.end for q in doubles):
+        while behind < len(doubles) and doubles[behind].span.end <= opened.start():
+            behind += 1
+        if behind < len(doubles) and doubles[behind].span.start <= opened.start():
             continue
         closed = _SINGLE_CLOSE.search(text, opened.end(), min(paragraph.end, opened.end() + _SINGLE_LIMIT))
         while (

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trackrecord.read.clauses import agent_of, is_passive, own_subject, subject_of
-from trackrecord.read.contents import Saying
-from trackrecord.read.cues import SAY, THINK, cue_forms
+from trackrecord.read.cues import cue_forms
+from trackrecord.read.sayings import Saying
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Slice
     from spacy.tokens import Token
 
     from trackrecord.read.parse import Parsed
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 # How many tokens a cue may stand from the quotation that it introduces or closes.
 _REACH = 24
 # Quotations further apart are statements of their own.
-_JOIN = 12
+_JOIN = 30
+# Further on than this, a quotation without a cue is left to nobody.
+_NEAR = 60
 _STOPS = frozenset(".!?")
 _MARKS = frozenset(("“", "”", '"', "''", "``", "‘", "’", "'", "«", "»", "„"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
@@ -37,6 +40,10 @@ class Placed:
     first: int
     last: int
     paragraph: int
+
+
+def _give(saying: Saying, placed: Placed) -> None:
+    saying.content.update(range(placed.first, placed.last))
 
 
 class Quoter:
@@ -63,27 +70,41 @@ class Quoter:
         """Return the sayings whose content is (only) quotations, in order of their first one."""
         sayings: dict[int, Saying] = {}
         followers: list[Saying] = []
+        waiting: list[Placed] = []
         previous: tuple[Placed, Saying] | None = None
         for number, placed in enumerate(self.placed):
             if not placed.quotation.is_speech(self.parsed.text):
                 continue
             cue = self._cue_of(number, placed)
             if cue is not None:
-                saying = sayings.get(cue.i) or self._begin(cue, placed, sayings)
-                saying.quoted.append(placed.quotation.span)
-                saying.content.update(range(placed.first, placed.last))
-                previous = (placed, saying)
+                saying = sayings.get(cue.i) or self._begin(cue, sayings)
+                for earlier in self._left_open(waiting, placed):
+                    _give(saying, earlier)
             elif previous is not None and self._carries_on(number, placed, previous[0]):
-                if self._far(previous[0], placed, previous[1]):
-                    follower = Saying(previous[1].cue, "carried", set(), previous[1].speaker)
-                    followers.append(follower)
-                    previous = (placed, follower)
-                previous[1].quoted.append(placed.quotation.span)
-                previous[1].content.update(range(placed.first, placed.last))
-                previous = (placed, previous[1])
+                saying = previous[1]
+                if placed.first - previous[0].last > _JOIN and placed.paragraph == previous[0].paragraph:
+                    saying = Saying(saying.cue, "carried", set(), saying.speaker)
+                    followers.append(saying)
+            else:
+                waiting.append(placed)
+                continue
+            _give(saying, placed)
+            previous = (placed, saying)
+            waiting.clear()
         return [*sayings.values(), *followers]
 
-    def _begin(self, cue: Token, placed: Placed, sayings: dict[int, Saying]) -> Saying:
+    @staticmethod
+    def _left_open(waiting: list[Placed], placed: Placed) -> list[Placed]:
+        """The parts of a quotation over several paragraphs that come before the part with the cue."""
+        parts: list[Placed] = []
+        for earlier in reversed(waiting):
+            following = parts[-1] if parts else placed
+            if not earlier.quotation.continues or earlier.paragraph + 1 != following.paragraph:
+                break
+            parts.append(earlier)
+        return parts
+
+    def _begin(self, cue: Token, sayings: dict[int, Saying]) -> Saying:
         saying = Saying(cue, "quotation", set(), self.speaker_beside(cue), [cue])
         sayings[cue.i] = saying
         return saying
@@ -94,7 +115,7 @@ class Quoter:
         tail = placed.quotation.inner.text(text).rstrip()[-1:]
         after = text[placed.quotation.span.end : placed.quotation.span.end + 2].lstrip()[:1]
         if right is not None and (
-            left is None or (tail in ",—–" or after == ",") and not self._between(number, left)
+            left is None or ((tail in ",—–" or after == ",") and not self._between(number, left))
         ):
             return right
         return left
@@ -106,9 +127,9 @@ class Quoter:
     def _left(self, number: int, placed: Placed) -> Token | None:
         """The cue that introduces the quotation, from its own sentence or the words up to a colon."""
         index = placed.first - 1
-        while index >= 0 and self.doc[index].is_space and "\n" not in self.doc[index].text:
+        while index >= 0 and self.doc[index].is_space:
             index -= 1
-        if index < 0:
+        if index < 0 or (self.doc[index].text != ":" and self._starts_paragraph(placed)):
             return None
         introduced = self.doc[index].text in (",", ":", "—", "–", "-") or self._is_cue(self.doc[index])
         if not introduced and self.doc[index].lower_ not in ("that", "as", "of", "by"):
@@ -148,16 +169,20 @@ class Quoter:
                 skip = self._after_comma(ahead)
                 continue
             if self._is_cue(token) and not (token.tag_ == "VBG" and own_subject(token) is None):
-                if tail == "." and not self._short_tail(token) and self.doc[index].text[:1].isupper():
+                if (
+                    (tail == "." or (tail in "!?" and token.i - placed.last > 3))
+                    and self.doc[index].text[:1].isupper()
+                    and self._has_content(token)
+                ):
                     return None
                 return token
-            if (
-                token.tag_ in ("VBD", "VBZ", "VBP", "MD")
-                and token.dep_ not in ("relcl", "aux")
-                or token.lower_ in ("and", "but", "as")
+            other_verb = token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.dep_ not in ("relcl", "aux")
+            if (other_verb and token.lower_ not in ("has", "had", "have")) or token.lower_ in (
+                "and",
+                "but",
+                "as",
             ):
-                if token.lower_ not in ("has", "had", "have", "later", "also"):
-                    return None
+                return None
             if "\n" in token.whitespace_:
                 return None
         return None
@@ -169,12 +194,51 @@ class Quoter:
                 return ahead + 1
         return index
 
-    def _short_tail(self, cue: Token) -> bool:
-        """Whether the sentence ends within three words of the cue, as an attribution does."""
-        return any(
-            self.doc[i].text in _STOPS or "\n" in self.doc[i].text
-            for i in range(cue.i + 1, min(len(self.doc), cue.i + 4))
-        ) or cue.i + 1 >= len(self.doc)
+    def narrated(self, covered: set[int]) -> list[Saying]:
+        """Sayings for quotations that nothing claims: given to the subject of the sentence that leads into them."""
+        sayings: dict[int, Saying] = {}
+        for placed in self.placed:
+            if placed.first in covered or placed.last - 1 in covered or not self._is_long(placed):
+                continue
+            leading = self._leading(placed)
+            if leading is None:
+                continue
+            root = leading.root
+            speaker = subject_of(root) if root.pos_ in ("VERB", "AUX") else None
+            if (
+                speaker is None
+                or speaker.i in self.inside
+                or speaker.pos_ not in _NOMINAL
+                or speaker.dep_ == "expl"
+            ):
+                continue
+            _give(sayings.setdefault(root.i, Saying(root, "narrated", set(), speaker, [root])), placed)
+        return list(sayings.values())
+
+    def _is_long(self, placed: Placed) -> bool:
+        return placed.quotation.is_speech(self.parsed.text) and placed.quotation.words(self.parsed.text) >= 5
+
+    def _leading(self, placed: Placed) -> Slice | None:
+        """The words of the sentence before the quotation, or the sentence before it in the same paragraph."""
+        begin = self.doc[placed.first].sent.start
+        if begin >= placed.first:
+            if begin == 0 or self._starts_paragraph(placed):
+                return None
+            begin = self.doc[placed.first - 1].sent.start
+        leading = self.doc[begin : placed.first]
+        return leading if len(leading) > 1 and not any(t.i in self.inside for t in leading) else None
+
+    def _has_content(self, cue: Token) -> bool:
+        """Whether a cue after a closed sentence has a content of its own to its right: it then opens a new one."""
+        for ahead in range(cue.i + 1, min(len(self.doc), cue.i + _REACH)):
+            token = self.doc[ahead]
+            if token.text in _STOPS or "\n" in token.text:
+                return False
+            if ahead in self.inside or token.text == ":":
+                return True
+            if token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB") or token.lower_ in ("that", "to"):
+                return True
+        return False
 
     def _starts_something(self, placed: Placed) -> bool:
         """Whether the quotation opens its sentence or clause (else the parse knows more than its neighbours)."""
@@ -199,7 +263,8 @@ class Quoter:
         """Whether an uncued quotation goes on with the one before: same paragraph, or left open for the next."""
         if number == 0:
             return False
-        if last.quotation.continues and placed.paragraph == last.paragraph + 1:
+        if placed.paragraph == last.paragraph + 1:
+            # The next paragraph opens with more of it, the marks closed in between or not.
             return self._starts_paragraph(placed)
         return (
             placed.paragraph == last.paragraph
@@ -207,17 +272,13 @@ class Quoter:
             and self._short_gap(last, placed)
         )
 
-    def _far(self, last: Placed, placed: Placed, saying: Saying) -> bool:
-        """Whether more than a plain attribution stands between: then they are two statements of one speaker."""
-        return placed.first - last.last > _JOIN
-
     def _starts_paragraph(self, placed: Placed) -> bool:
         return self.parsed.report.paragraphs[placed.paragraph].start == placed.quotation.span.start
 
     def _short_gap(self, last: Placed, placed: Placed) -> bool:
         """Between the two stands at most one attribution, not a sentence of the reporter's own."""
         stops = sum(1 for i in range(last.last, placed.first) if self.doc[i].text in _STOPS)
-        return stops <= 1 and placed.first - last.last <= 40
+        return stops <= 1 and placed.first - last.last <= _NEAR
 
     def speaker_beside(self, cue: Token) -> Token | None:
         """The head of the noun phrase that speaks by *cue*: by the parse if it gives one beside it, else by order."""
@@ -230,7 +291,9 @@ class Quoter:
         ):
             return doer
         return (
-            self._nominal(cue, 1) if self._inverted(cue) else self._nominal(cue, -1) or self._nominal(cue, 1)
+            self._nominal(cue, 1)
+            if self._inverted(cue)
+            else self.nominal_before(cue) or self.nominal_after(cue)
         )
 
     def _inverted(self, cue: Token) -> bool:
@@ -239,6 +302,14 @@ class Quoter:
         while before >= 0 and before not in self.inside and self.doc[before].is_punct:
             before -= 1
         return before in self.inside
+
+    def nominal_before(self, cue: Token) -> Token | None:
+        """The nearest noun phrase's head before the cue in its sentence, outside quotations; or None."""
+        return self._nominal(cue, -1)
+
+    def nominal_after(self, cue: Token) -> Token | None:
+        """The nearest noun phrase's head after the cue in its sentence, outside quotations; or None."""
+        return self._nominal(cue, 1)
 
     def _nominal(self, cue: Token, step: int) -> Token | None:
         index = cue.i + step
@@ -255,8 +326,3 @@ class Quoter:
                 best = token
             index += step
         return best
-
-
-def is_cue_lemma(token: Token) -> bool:
-    """Whether the token's lemma is a verb of saying or thinking."""
-    return token.lemma_.lower() in SAY or token.lemma_.lower() in THINK

@@ -30,7 +30,6 @@ OFFICE = frozenset(
     ruler monarch sultan emir""".split()
 )
 
-# People who bear arms, and what they are called together.
 # People by what befell them or by kinship: no office, though written where one would be ("refugee Ann Lee").
 NO_OFFICE = frozenset(
     """man woman boy girl citizen civilian national people person father mother brother sister son daughter wife
@@ -38,6 +37,7 @@ NO_OFFICE = frozenset(
     relative victim voter witness source fan ally opponent critic supporter""".split()
 )
 
+# People who bear arms, and what they are called together.
 ARMED = frozenset(
     """fighter militant rebel insurgent guerrilla gunman militiaman jihadist jihadi extremist terrorist separatist
     bomber attacker mercenary paramilitary militia warlord combatant""".split()
@@ -59,7 +59,10 @@ PERSON = (
     insider observer critic opponent rival ally counterpart successor predecessor man woman boy girl husband wife
     father mother son daughter brother sister widow coach player singer actor actress director-general
     secretary-general watchdog rapporteur coordinator co-ordinator administrator clerk interpreter translator
-    strategist consultant contractor ombudsman monitor investigator whistleblower""".split()
+    strategist consultant contractor ombudsman monitor investigator whistleblower person people civilian national
+    elder guard bodyguard agent spy operative engineer medic physician student pollster presenter host exile
+    defector evacuee hostage staffer consul attache attaché dictator tyrant strongman statesman guest patient
+    pensioner parent child worshipper fan artist specialist organiser principal dean rector fellow""".split()
     )
     | (ARMED - {"militia"})
 )
@@ -70,7 +73,8 @@ BODY = frozenset(
     parliament congress senate assembly cabinet court tribunal army navy military force police party coalition
     alliance union bloc group movement organisation organization company firm bank corporation institute institution
     university foundation charity association federation league society militia faction embassy mission delegation
-    team board bureau directorate watchdog network body panel junta leadership command""".split()
+    team board bureau directorate watchdog network body panel junta leadership command troop corps brigade battalion
+    bloc side insurgency presidency legislature secretariat consortium think-tank""".split()
 )
 
 FEMALE = frozenset(

@@ -20,26 +20,39 @@ if TYPE_CHECKING:
 # What hangs on a noun and is not its name: clauses and what follows a dash.
 _BEYOND = frozenset(("relcl", "acl", "advcl", "ccomp", "punct", "parataxis", "dep", "cc", "conj"))
 _LONGEST = 30
+_LANDS = frozenset(("country", "place", "government"))
+_RELATIVE = frozenset(("who", "which", "that"))
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A resolved speaker. ``span`` is the noun phrase as it stands, ``text`` what a reader would call it."""
+    """A resolved speaker. ``spans`` are the noun phrase and a "who" that takes it up, ``text`` its name."""
 
-    span: Span
+    spans: tuple[Span, ...]
     party: str | None
     anonymous: bool
     text: str
 
 
-def resolve_speaker(head: Token, parsed: Parsed, parties: Parties) -> Speaker:
+def resolve_speaker(head: Token, cue: Token, parsed: Parsed, parties: Parties) -> Speaker:
     """Return who the noun phrase headed by *head* is. Never raises; a phrase no party covers is described."""
     span = phrase_span(head)
+    spans = (
+        span,
+        *(_span(c) for c in cue.children if c.dep_ in ("nsubj", "nsubjpass") and c.lower_ in _RELATIVE),
+    )
     party = parties.get(parties.of(head))
     if party is None:
         text = " ".join(span.text(parsed.text).split())
-        return Speaker(span, None, head.pos_ != "PROPN", text)
-    return Speaker(span, party.id, party.anonymous, party.name)
+        return Speaker(spans, None, head.pos_ != "PROPN", text)
+    if parties.at(head) is None and party.kind in _LANDS:
+        # "Norvik media", "officials in Norvik": the land is whose they are, not who spoke.
+        return Speaker(spans, party.id, True, " ".join(span.text(parsed.text).split()))
+    return Speaker(spans, party.id, party.anonymous, party.name)
+
+
+def _span(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token.text))
 
 
 def phrase_span(head: Token) -> Span:

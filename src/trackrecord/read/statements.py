@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from trackrecord.read.contents import Saying, content_runs, saying_of
+from trackrecord.read.clauses import is_passive
+from trackrecord.read.colons import colon_sayings
+from trackrecord.read.contents import saying_of
 from trackrecord.read.quotes import find_quotations
 from trackrecord.read.quoting import Quoter
+from trackrecord.read.sayings import Saying, content_runs
 from trackrecord.read.speakers import resolve_speaker
 from trackrecord.types import Span, Statement, StatementKind
 
@@ -34,7 +37,10 @@ def find_statements(parsed: Parsed, parties: Parties) -> tuple[Statement, ...]:
     """
     quoter = Quoter(parsed, find_quotations(parsed.text, parsed.report.paragraphs))
     quoted = quoter.run()
-    sayings = _outermost(quoted, _from_parse(quoter, quoted))
+    quoted.extend(colon_sayings(quoter, {i for s in quoted for i in s.content}))
+    parsed_sayings = _from_parse(quoter, quoted)
+    outside = {i for s in (*quoted, *parsed_sayings) if s.cue.i not in quoter.inside for i in s.content}
+    sayings = _outermost(quoted + quoter.narrated(outside), parsed_sayings)
     statements = [s for s in (_statement(saying, parsed, parties) for saying in sayings) if s is not None]
     return tuple(sorted(statements, key=lambda s: (s.content, s.cue)))
 
@@ -50,6 +56,8 @@ def _from_parse(quoter: Quoter, quoted: list[Saying]) -> list[Saying]:
         saying = saying_of(token)
         if saying is None:
             continue
+        if saying.speaker is None and token.tag_ in ("VBD", "VBZ", "VBP") and not is_passive(token):
+            saying.speaker = quoter.nominal_before(token)
         if token.i not in quoter.inside:
             _complete(saying, quoter, claimed)
         if saying.content:
@@ -68,7 +76,7 @@ def _complete(saying: Saying, quoter: Quoter, claimed: dict[int, int]) -> None:
 def _outermost(quoted: list[Saying], parsed: list[Saying]) -> list[Saying]:
     kept = list(quoted)
     covered = {i for s in quoted for i in s.content}
-    for saying in sorted(parsed, key=lambda s: (_depth(s), s.cue.i)):
+    for saying in sorted(parsed, key=_outer_first):
         if saying.cue.i in covered:
             continue
         if 2 * len(saying.content & covered) > len(saying.content):
@@ -79,23 +87,32 @@ def _outermost(quoted: list[Saying], parsed: list[Saying]) -> list[Saying]:
     return kept
 
 
-def _depth(saying: Saying) -> int:
-    return sum(1 for _ in saying.cue.ancestors)
+def _outer_first(saying: Saying) -> tuple[int, int]:
+    """Sort key: what hangs on a whole clause first, then the shallower cue, then the earlier."""
+    if saying.frame in ("according", "hearsay", "interjected"):
+        return -1, saying.cue.i
+    return sum(1 for _ in saying.cue.ancestors), saying.cue.i
 
 
 def _statement(saying: Saying, parsed: Parsed, parties: Parties) -> Statement | None:
     content = _spans(parsed, saying.content)
     if not content:
         return None
-    cue = _spans(parsed, (t.i for t in saying.cue_tokens))
+    cue = _cue_spans(parsed, saying)
     conveyor = parties.name_of(parties.of(saying.conveyor)) if saying.conveyor is not None else None
     kind = _kind(parsed.text, content)
     if saying.speaker is None:
         return Statement(content, (), cue, kind, conveyed_by=conveyor)
-    speaker = resolve_speaker(saying.speaker, parsed, parties)
+    speaker = resolve_speaker(saying.speaker, saying.cue, parsed, parties)
     return Statement(
-        content, (speaker.span,), cue, kind, speaker.party, speaker.anonymous, speaker.text, conveyor
+        content, speaker.spans, cue, kind, speaker.party, speaker.anonymous, speaker.text, conveyor
     )  # fmt: skip
+
+
+def _cue_spans(parsed: Parsed, saying: Saying) -> tuple[Span, ...]:
+    if saying.frame == "colon":
+        return (Span(saying.cue.idx, saying.cue.idx + 1),)
+    return _spans(parsed, (t.i for t in saying.cue_tokens))
 
 
 def _kind(text: str, content: tuple[Span, ...]) -> StatementKind:

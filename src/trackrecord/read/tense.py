@@ -39,6 +39,13 @@ _REALISED = frozenset(
         "get",
     }
 )
+# Verbs and adjectives whose infinitive has yet to come true.
+_LEADS = frozenset({"plan", "expect", "schedule", "intend", "want", "hope", "agree", "vow", "promise", "pledge", "decide",
+                    "propose", "prepare", "order", "ask", "urge", "call", "invite", "require", "set", "due", "likely",
+                    "ready", "refuse", "threaten", "seek", "aim", "offer", "force", "tell", "demand", "wish", "mean",
+                    "ought", "go", "be", "able", "eager", "certain", "sure", "try"})  # fmt: skip
+_SCHEDULED = frozenset({"election", "vote", "ballot", "referendum", "primary", "summit", "deadline", "convention", "runoff",
+                        "conference", "poll", "caucus", "inauguration", "session", "hearing"})  # fmt: skip
 # Nouns whose infinitive lies ahead ("a plan to leave Monday"), unlike "the first to arrive Monday".
 _PLANS = frozenset({"plan", "offer", "decision", "agreement", "deadline", "promise", "pledge", "vow", "order", "proposal",
                     "intention", "deal", "call", "demand", "request", "commitment", "move", "bid"})  # fmt: skip
@@ -71,8 +78,25 @@ def tense_at(tokens: Slice) -> Tense:
     """Return ``past``, ``future`` or ``unknown`` for the clause that the tokens stand in."""
     node = tokens.root
     if node.dep_ in ("poss", "compound", "nmod", "amod") and node.head.pos_ in ("NOUN", "PROPN"):
-        return "unknown"  # "will look at Wednesday's ruling": the noun keeps its own time
+        return _modifier_tense(node.head)
     until = node.dep_ == "pobj" and node.head.lower_ in ("until", "till")
+    return _clause_tense(node, until=until)
+
+
+def _modifier_tense(noun: Token) -> Tense:
+    """A date that modifies a noun: "Wednesday's ruling" keeps its own time whatever the clause's, unless what is
+    scheduled lies "ahead of" the clause or the clause itself does not look back ("leads before the November vote").
+    """
+    before = noun.head
+    if before.lower_ == "of" and before.head.lower_ == "ahead":
+        return "future"
+    if noun.lemma_.lower() in _SCHEDULED and _clause_tense(noun, until=False) != "past":
+        return "future"
+    return "unknown"
+
+
+def _clause_tense(node: Token, *, until: bool) -> Tense:
+    """Climb from a token to the verb that settles its time; *until* says that the date follows "until"."""
     for _ in range(12):
         if node.lower_ in ("due", "payable", "effective", "upcoming"):
             return "past" if any(c.lower_ == "had" for c in node.head.children) else "future"
@@ -116,7 +140,7 @@ def _infinitive(verb: Token) -> Tense | None:
     head = verb.head
     if head.lemma_ in _REALISED or head == verb:
         return None
-    if head.pos_ in ("VERB", "AUX", "ADJ"):
+    if head.lemma_.lower() in _LEADS or head.lemma_ in _AHEAD:
         past = any(c.lower_ == "had" for c in (*head.children, *head.head.children)) and head.lemma_ in _AHEAD
         return "past" if past else "future"
     return "future" if head.lemma_.lower() in _PLANS else None

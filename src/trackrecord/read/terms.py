@@ -134,7 +134,9 @@ def _last_inside(token: Token) -> int:
             continue
         if right.dep_ in ("advcl", "parataxis") and _is_left_out(right, token, True):
             break
-        if right.dep_ == "relcl" and _after_comma(right):
+        if right.dep_ in ("relcl", "appos", "acl") and _after_comma(right):
+            break
+        if right.dep_ == "prep" and _is_loose_phrase(right):
             break
         if (
             right.dep_ == "conj"
@@ -167,6 +169,8 @@ def _is_left_out(right: Token, head: Token, has_arguments: bool) -> bool:
             return True
         return own_subject(right) is not None and _after_comma(right)
     if right.dep_ == "prep":
+        if _is_loose_phrase(right):
+            return True
         if right.lower_ in _CUT_PREPS:
             return _after_comma(right) or right.lower_ in (
                 "despite",
@@ -179,6 +183,39 @@ def _is_left_out(right: Token, head: Token, has_arguments: bool) -> bool:
     if right.dep_ in ("relcl", "appos") and _after_comma(right):
         return True
     return right.dep_ == "ccomp" and right.lemma_ in _REPORTING and right.i > head.i
+
+
+def _is_loose_phrase(prep: Token) -> bool:
+    """Whether a prepositional phrase only says what the act is for or in return for: "as part of", "in a bid to"."""
+    held = child(prep, "pobj")
+    if held is None:
+        return False
+    lemma = held.lemma_.lower()
+    if prep.lower_ == "as":
+        return lemma in ("way", "part", "sign", "gesture", "step", "means", "condition")
+    if prep.lower_ == "in":
+        return lemma in (
+            "attempt",
+            "bid",
+            "effort",
+            "move",
+            "return",
+            "exchange",
+            "response",
+            "case",
+            "event",
+        )
+    return prep.lower_ == "on" and lemma in ("behalf", "condition", "understanding")
+
+
+def without_deadline(action: Span, deadline: Span | None, text: str) -> Span:
+    """Return the action without a deadline that it ends in ("return it | by Friday"), if words are left."""
+    if deadline is None or not action.start < deadline.start < action.end <= deadline.end + 1:
+        return action
+    end = deadline.start
+    while end > action.start and not text[end - 1].isalnum():
+        end -= 1
+    return Span(action.start, end) if end - action.start > 3 else action
 
 
 def polarity_of(head: Token) -> Polarity:

@@ -90,7 +90,8 @@ _DAY = rf"(?:{DAY_NUMBER}(?:{GAP}?(?:st|nd|rd|th))?|{ORDINAL_WORD})"
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", r"(?<![\w/.-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d)?Z?)?(?![\d-])"),
     ("numeric", r"(?<![\w/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4}|\d\d)(?![\d]|[/.-]\d)"),
-    ("september_11", r"(?<![\w/.-])9/11(?![\d/]|\.\d)"),
+    ("september_11", r"(?<![\d/.])(?<!\d-)9/11(?![\d/]|\.\d)"),
+    ("september_11", rf"{START}Sept(?:ember|\.)?{GAP}11(?:th)?(?={GAP}(?:terror(?:ist)?{GAP})?(?:attack|hijack))"),
     ("full", rf"{START}(?:(?:this{GAP}coming{GAP}|this{GAP}|next{GAP}|last{GAP})?(?P<weekday>{WEEKDAY_LOOSE}),?{GAP})?(?:(?P<rel>last|next){GAP})?{EDGE}(?P<month>{MONTH}){GAP}(?:the{GAP})?(?P<day>{_DAY})"
              rf"(?![\d]|[:.,]\d|%)(?!\w)(?:,?{GAP}(?:{_YEARISH}|(?P<spoken>{SPOKEN_YEAR})(?!\w)))?"),
     ("full", rf"{START}(?:(?P<weekday>{WEEKDAY_LOOSE}),?{GAP})?(?:the{GAP})?(?P<day>{_DAY}){EITHER}(?:day{GAP})?(?:of{GAP})?"
@@ -147,12 +148,40 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("day_part", rf"{START}(?:(?P<edge>early|late|later|mid){EITHER})?(?:(?P<rel>this|that|the|the{GAP}next|the{GAP}following|the{GAP}previous){GAP})?(?P<part>{DAY_PART})(?!\w)"),
     ("past", rf"{START}(?:{PAST_WORDS})(?!\w|{DASH})"),
     ("present", rf"{START}(?:{PRESENT_WORDS})(?!\w|{DASH})"),
+    ("future", rf"(?:(?<=will )|(?<=would )|(?<=could )|(?<=may )|(?<=might )|(?<=can ))one{GAP}day(?!\w)"),
     ("future", rf"{START}(?:{FUTURE_WORDS})(?!\w|{DASH})"),
     ("past", rf"{START}the{GAP}past(?=[ \t\n]?[.,;:!?)\"”’'—–-]|$)"),
 )  # fmt: skip
 
 _COMPILED = tuple((kind, re.compile(pattern, re.I)) for kind, pattern in _PATTERNS)
-# A word without which a pattern cannot match; looking for it first spares most patterns on most texts.
+# Pieces of words without which a kind cannot match: looking for them first spares most kinds on most texts.
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "september_11": ("9/11", "sept"),
+    "spoken_year": ("nineteen", "eighteen", "thousand"),
+    "decade": ("0s", "0's", "0’s", "ties"),
+    "century": ("century",),
+    "quarter": ("quarter", "q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q"),
+    "half": ("half",),
+    "report_period": ("quarter", "period"),
+    "season": ("spring", "summer", "autumn", "fall", "winter"),
+    "week_of": ("week",),
+    "from_weekday": ("week",),
+    "year_end": ("end",),
+    "day_of_month": ("the ", "the\n"),
+    "feast": (
+        "christmas",
+        "easter",
+        "pentecost",
+        "halloween",
+        "thanksgiving",
+        " day",
+        " eve",
+        "\nday",
+        "good",
+        "ash",
+        "july",
+    ),
+}
 _MONTH_TAIL = re.compile(
     rf"(?P<sep>{DASH}|{GAP}(?:and|to|through|or){GAP}|,{GAP})(?P<day>{DAY_NUMBER}(?:st|nd|rd|th)?)"
     rf"(?=[.;:)\n]|,?{GAP}?{YEAR}\b|{GAP}(?:in|at|for|to|by|the|and|on|with|as|when|before|after)\b|,|$)",
@@ -163,7 +192,10 @@ _MONTH_TAIL = re.compile(
 def find_phrases(text: str) -> list[Phrase]:
     """Return the time phrases of *text*, left to right, not overlapping."""
     found: list[tuple[int, int, int, Phrase]] = []
+    low = text.lower()
     for rank, (kind, pattern) in enumerate(_COMPILED):
+        if kind in _NEEDED and not any(piece in low for piece in _NEEDED[kind]):
+            continue
         for match in pattern.finditer(text):
             span = Span(match.start(), match.start() + len(match.group().rstrip()))
             if span.end > span.start and _stands(kind, match, text):

@@ -39,7 +39,7 @@ def _table(kind: CommitmentKind, bound: Bound, rows: Iterable[str]) -> dict[str,
     for row in rows:
         words, complements = row.split(":", 1)
         frame = Frame(kind, bound, frozenset(complements.split()))
-        table.update({word: frame for word in words.split()})
+        table.update(dict.fromkeys(words.split(), frame))
     return table
 
 
@@ -53,7 +53,7 @@ VERBS: dict[str, Frame] = {
             "guarantee: that noun to",
             "assure reassure: that",
             "commit dedicate: to prep:to",
-            "decide resolve vote: to that",
+            "decide resolve: to that",
             "plan intend: to",
             "determine: to",
         ),
@@ -84,7 +84,7 @@ VERBS: dict[str, Frame] = {
             "challenge: to",
         ),
     ),
-    **_table("threat", "subject", ("threaten: to that noun prep:with",)),
+    **_table("threat", "subject", ("threaten: to that prep:with",)),
     **_table(
         "refusal",
         "subject",
@@ -102,7 +102,7 @@ NOUNS: dict[str, Frame] = {
         "promise",
         "subject",
         (
-            "promise pledge vow commitment undertaking assurance guarantee oath: to that prep:of prep:on prep:to prep:for",
+            "promise pledge vow commitment undertaking assurance guarantee: to that prep:of prep:on prep:to prep:for",
             "intention resolve: to prep:of",
             "obligation: to prep:of",
         ),
@@ -123,9 +123,9 @@ NOUNS: dict[str, Frame] = {
     **_table(
         "demand",
         "object",
-        ("demand call appeal request plea petition: to that prep:for", "ultimatum: to"),
+        ("demand call request plea petition: to that prep:for", "appeal: prep:for", "ultimatum: to"),
     ),
-    **_table("threat", "subject", ("threat: to prep:of that",)),
+    **_table("threat", "subject", ("threat: to that prep:of",)),
     **_table("refusal", "subject", ("refusal unwillingness reluctance: to", "rejection: prep:of")),
 }
 
@@ -134,6 +134,23 @@ ADJECTIVES: dict[str, Frame] = {
     **_table("offer", "subject", ("ready willing prepared open happy: to prep:to",)),
     **_table("refusal", "subject", ("unwilling: to",)),
 }
+
+# What is refused, as against what is merely turned away ("rejected the nominee").
+REFUSABLE = frozenset(
+    """offer proposal demand call request plan idea appeal plea invitation deal term talk talks negotiation dialogue
+    concession compromise ceasefire truce bid petition measure sanction possibility prospect suggestion extension
+    aid help withdrawal resignation permission access entry visa meeting condition ultimatum resolution move""".split()
+)
+# What is sought of somebody: the noun of his act.
+SOUGHT = frozenset(
+    """asylum extradition approval permission talk talks ceasefire truce sanction resignation release access
+    withdrawal funding aid help support money cooperation consent authorisation authorization investigation inquiry
+    clarification compensation apology return extension mandate protection concession information refuge""".split()
+)
+# Words that announce an undertaking only in the mouth of somebody who can act.
+WEAK = frozenset(
+    "intend plan prepare ready prepared committed determined bound willing open happy guarantee offer propose threaten want require seek suggest intention willingness readiness proposal offer effort measure step ask".split()
+)
 
 # What is laid down in these is agreed: "the accord commits both sides to ...".
 ACCORDS = frozenset(
@@ -145,9 +162,7 @@ LAYING_DOWN = frozenset(
 )
 
 # What is announced counts as promised: "announced plans to", "unveiled measures to".
-ANNOUNCING = frozenset(
-    "announce unveil disclose outline confirm declare present reveal propose set have make".split()
-)
+ANNOUNCING = frozenset("announce unveil disclose outline confirm declare present reveal propose set".split())
 ANNOUNCED = frozenset(
     "plan measure step effort move decision initiative scheme programme program campaign".split()
 )

@@ -72,6 +72,7 @@ def timeline(record: Record, involved: frozenset[str] | None) -> list[dict[str, 
             {
                 "id": occasion.id,
                 "date": occasion.date,
+                "date_words": _date_words(record, occasion),
                 "class": _class(occasion),
                 "type": occasion.type,
                 "mode": occasion.mode,
@@ -83,6 +84,18 @@ def timeline(record: Record, involved: frozenset[str] | None) -> list[dict[str, 
             }
         )
     return sorted(rows, key=lambda r: (r["date"] is None, r["date"] or "", r["type"], r["id"]))
+
+
+def _date_words(record: Record, occasion: Occasion) -> str | None:
+    """The reports' own words for when it was, where they give no day ("a few days ago")."""
+    if occasion.date is not None:
+        return None
+    for ref in occasion.events:
+        event, reading = record.item(ref), record.readings[ref.report]
+        if event.date is not None:
+            words: str = reading.dates[event.date].span.text(reading.report.text)
+            return words
+    return None
 
 
 def _class(occasion: Occasion) -> str:
@@ -230,6 +243,7 @@ def _figure(record: Record, ref: Ref) -> dict[str, Any]:
     reading = record.readings[ref.report]
     linked = record.linked(ref.report, figure.given_by)
     as_of = reading.dates[figure.as_of] if figure.as_of is not None else None
+    told = (as_of.edtf or as_of.span.text(reading.report.text)) if as_of else None
     return {
         **record.cite(ref.report, figure.span),
         "value": figure.value,
@@ -240,7 +254,7 @@ def _figure(record: Record, ref: Ref) -> dict[str, Any]:
         "counts": figure.counts_text,
         "given_by": record.name(linked),
         "given_by_id": linked,
-        "as_of": (as_of.edtf if as_of else None) or reading.report.published,
+        "as_of": told or reading.report.published,
     }
 
 

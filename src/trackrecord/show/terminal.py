@@ -83,7 +83,11 @@ def _parties(parties: list[dict[str, Any]], console: Console, everything: bool) 
         for other in party["maybe_same_as"]:
             reason = "; ".join(other["reasons"])
             console.print(
-                Padding(Text(f"maybe the same as {other['name']}: {reason}", style="yellow"), (0, 0, 0, 6))
+                Padding(
+                    Text(f"maybe the same as {other['name']}: {reason}", style="yellow"),
+                    (0, 0, 0, 6),
+                    expand=False,
+                )
             )
     _more(console, len(named) - len(shown), "parties")
 
@@ -106,7 +110,9 @@ def _timeline(rows: list[dict[str, Any]], console: Console, everything: bool) ->
 
 def _occasion(row: dict[str, Any], console: Console, everything: bool) -> None:
     line = Text("  ")
-    line.append(row["date"] or "date unknown", style="bold")
+    line.append(
+        row["date"] or (f"“{row['date_words']}”" if row["date_words"] else "date unknown"), style="bold"
+    )
     sides = " — ".join(", ".join(n for n in side if n) for side in (row["actors"], row["recipients"]) if side)
     mode = f" ({row['mode']})" if row["mode"] else ""
     what = f"{row['type'].lower()}{mode}" if row["class"] != "meeting" else ""
@@ -213,7 +219,7 @@ def _figures(rows: list[dict[str, Any]], console: Console, everything: bool) -> 
             row["relation"].replace("_", " "), style="bold red" if row["relation"] == "differ" else "bold"
         )
         console.print(line)
-        console.print(Padding(Text(row["explanation"]), (0, 0, 0, 6)))
+        console.print(Padding(Text(row["explanation"]), (0, 0, 0, 6), expand=False))
         for side in row["sides"]:
             _cite(side, console)
     _more(console, len(chosen) - len(shown), "pairs")
@@ -247,7 +253,7 @@ def _reports(data: dict[str, Any], console: Console) -> None:
             marks.append(f"reads machine-rewritten ({row['garble']:.2f})")
         marks += row["notes"]
         if marks:
-            console.print(Padding(Text("; ".join(marks), style="dim"), (0, 0, 0, 6)))
+            console.print(Padding(Text("; ".join(marks), style="dim"), (0, 0, 0, 6), expand=False))
     for row in data["not_read"]:
         console.print(
             Text(f"  not read: {row['title'] or row['id'][:8]} (language: {row['language']})", style="yellow")
@@ -278,7 +284,7 @@ def _cite(cited: dict[str, Any], console: Console, note: str = "") -> None:
     body.append(marked if whole else f"▸{marked}◂", style="not dim bold")
     rest = sentence[end:]
     body.append((" " if rest[:1].isspace() else "") + " ".join(rest.split()), style="not dim")
-    console.print(Padding(line + body, (0, 0, 0, 8)))
+    console.print(Padding(line + body, (0, 0, 0, 8), expand=False))
 
 
 def _count(n: int, noun: str) -> str:

@@ -100,11 +100,12 @@ BEGIN SELECT RAISE(ABORT, 'a ruling is never deleted: append one that reverses i
 
 -- When what was collected, on which machine's paths. Kept out of exports: it differs from run to run.
 CREATE TABLE journal (
-  run TEXT NOT NULL,
-  started TEXT NOT NULL,
+  -- The key's columns come first: where they do not, SQLite 3.40's integrity check calls sound rows damaged.
   location TEXT NOT NULL,
   sha256 TEXT NOT NULL,
   outcome TEXT NOT NULL,
+  run TEXT NOT NULL,
+  started TEXT NOT NULL,
   PRIMARY KEY (location, sha256, outcome)
 ) STRICT, WITHOUT ROWID;
 

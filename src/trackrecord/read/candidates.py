@@ -1,0 +1,158 @@
+"""Where names may stand: the model's entities, mended, and what it passed over.
+
+Each candidate is a range of tokens with one of the model's labels; what kind of party it is, :mod:`names` says.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from trackrecord.read import gazetteer
+from trackrecord.read.offices import is_role_word
+from trackrecord.read.roles import HONORIFICS, RANKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+# First token, token after the last, label.
+Candidate: TypeAlias = tuple[int, int, str]
+_LABELS = {"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC"}
+
+
+def candidates(doc: Doc) -> list[Candidate]:
+    """Return the ranges of tokens that may be names, in text order, without overlap."""
+    found = _merge_adjectives(doc, list(_entity_ranges(doc)))
+    found = _without_overlap([*found, *_titled_ranges(doc), *_gazetteer_ranges(doc)])
+    return _without_overlap([*found, *_surname_ranges(doc, found)])
+
+
+def _entity_ranges(doc: Doc) -> Iterator[Candidate]:
+    for ent in doc.ents:
+        if ent.label_ not in _LABELS:
+            continue
+        start = ent.start
+        for i in range(ent.start, ent.end + 1):
+            # A line break inside an entity is the model's error: the parts are looked at each by itself.
+            if i == ent.end or doc[i].is_space:
+                trimmed = _trim(doc, start, i)
+                if trimmed:
+                    yield (*trimmed, ent.label_)
+                start = i + 1
+
+
+def _merge_adjectives(doc: Doc, ranges: list[Candidate]) -> list[Candidate]:
+    """Put together a name that the model cut after its adjective: "Islamic" + "Council" is one organisation."""
+    merged: list[Candidate] = []
+    for start, end, label in ranges:
+        if merged and label == "ORG" and merged[-1][1] == start and merged[-1][2] == "NORP":
+            before = merged[-1]
+            if not gazetteer.country_of_people(doc[before[0] : before[1]].text):
+                merged[-1] = (before[0], end, "ORG")
+                continue
+        merged.append((start, end, label))
+    return merged
+
+
+def _trim(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """Drop articles, possessives and punctuation from both ends; None when no name is left."""
+    while start < end and (
+        doc[start].pos_ == "DET" or not doc[start].text[:1].isalnum() or doc[start].lower_ == "the"
+    ):
+        start += 1
+    while end > start and (
+        doc[end - 1].lower_ in ("'s", "’s", "'", "’") or not doc[end - 1].text[-1:].isalnum()
+    ):
+        # The full stop of "U.S." belongs to the name.
+        if doc[end - 1].text[:1].isalnum():
+            break
+        end -= 1
+    if start >= end or not any(t.text[:1].isupper() or t.text[:1].isdigit() for t in doc[start:end]):
+        return None
+    if all(t.text[:1].islower() or t.is_digit for t in doc[start:end]):
+        return None
+    return start, end
+
+
+def _titled_ranges(doc: Doc) -> Iterator[Candidate]:
+    """Honorific or rank plus capitalised words ("Mr Okoro", "General Ana Ruiz"): a person, whatever the model says."""
+    for token in doc:
+        low = token.lower_.rstrip(".")
+        if low not in HONORIFICS and not (low in RANKS and token.text[:1].isupper()):
+            continue
+        end = token.i + 1
+        while end < len(doc) and doc[end].lower_.rstrip(".") in HONORIFICS:
+            end += 1
+        first = end
+        while end < len(doc) and _is_name_word(doc[end]) and end - first < 4:
+            end += 1
+        if end < len(doc) and is_role_word(doc[end]):
+            continue  # "Deputy Special Envoy": titles all the way.
+        if end > first and not (
+            low in RANKS and first - 1 == token.i and doc[first].ent_type_ in ("GPE", "ORG", "NORP")
+        ):
+            yield first, end, "PERSON"
+
+
+def _surname_ranges(doc: Doc, ranges: list[Candidate]) -> Iterator[Candidate]:
+    """Surnames of people named in full, wherever they stand alone and the model passed over them."""
+    full = [(s, e) for s, e, label in ranges if label == "PERSON" and e - s >= 2]
+    surnames = {
+        doc[e - 1].text for s, e in full if doc[s].text[:1].isupper() and doc[e - 1].text[1:2].islower()
+    }
+    taken = {i for s, e, _ in ranges for i in range(s, e)}
+    for token in doc:
+        if token.text not in surnames or token.i in taken:
+            continue
+        # At the head of a sentence "Price" may be a price.
+        after = doc[token.i + 1] if token.i + 1 < len(doc) else token
+        if token.pos_ == "PROPN" or (token.dep_ == "nsubj" and after.pos_ in ("VERB", "AUX")):
+            yield token.i, token.i + 1, "PERSON"
+
+
+def _is_name_word(token: Token) -> bool:
+    return (
+        token.text[:1].isupper()
+        and token.text[1:2].islower()
+        and token.pos_ == "PROPN"
+        and not token.is_sent_start
+        and not is_role_word(token)
+    )
+
+
+def _gazetteer_ranges(doc: Doc) -> Iterator[Candidate]:
+    """Countries and demonyms that the model passed over."""
+    for token in doc:
+        if token.text[:1].isupper() and not token.ent_type_ and token.pos_ in ("PROPN", "ADJ", "NOUN"):
+            if token.text.islower() or len(token.text) < 2:
+                continue
+            if (
+                gazetteer.country_named(token.text) and token.lower_ not in ("us", "turkey")
+            ) or token.text in ("US", "Turkey"):
+                yield token.i, token.i + 1, "GPE"
+            elif gazetteer.country_of_people(token.text):
+                yield token.i, token.i + 1, "NORP"
+            elif _is_acronym(token):
+                yield token.i, token.i + 1, "ORG"
+
+
+def _is_acronym(token: Token) -> bool:
+    """ "G20", "FSLA": capitals that the model passed over, in a sentence that is not all in capitals."""
+    text = token.text
+    if not (2 <= len(text) <= 6 and text.isupper() and text[0].isalpha() and text.isalnum()):
+        return False
+    if token.pos_ != "PROPN" or token.lower_ in ("am", "pm", "gmt", "utc", "tv", "ok", "ceo", "mp", "id"):
+        return False
+    return any(t.text[1:2].islower() for t in token.sent)
+
+
+def _without_overlap(ranges: list[Candidate]) -> list[Candidate]:
+    """Keep the longest of overlapping ranges (people first among equals), in text order."""
+    taken: set[int] = set()
+    kept = []
+    for start, end, label in sorted(ranges, key=lambda r: (-(r[1] - r[0]), r[2] != "PERSON", r[0])):
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            kept.append((start, end, label))
+    return sorted(kept)

@@ -1,0 +1,138 @@
+"""Sayings whose cue is no verb: "the claim that …", "is confident that …", "according to …", "reportedly"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trackrecord.read import cues
+from trackrecord.read.clauses import child, own_subject, owner_of, subject_of
+from trackrecord.read.sayings import Saying, asks, cue_words, is_infinitive, subtree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+_NOUN_LINKS = frozenset("of about for to against on over".split())
+
+
+def noun_saying(noun: Token) -> Saying | None:
+    """ "Their claim that it fell", "a refusal to talk", "expressed concern about the dam"; or None."""
+    lemma = noun.lemma_.lower()
+    if lemma not in cues.SAY_NOUN or noun.dep_ == "compound":
+        return None
+    owner = owner_of(noun)
+    content: set[int] = set()
+    frame = "noun_clause"
+    for clause in noun.children:
+        if clause.i < noun.i or clause.dep_ not in ("acl", "ccomp", "relcl"):
+            continue
+        that = child(clause, "mark")
+        if (that is not None and that.lower_ == "that") or (clause.dep_ != "relcl" and is_infinitive(clause)):
+            content = subtree(clause)
+            break
+    if not content:
+        frame = "noun_phrase"
+        prep = next(
+            (c for c in noun.children if c.dep_ == "prep" and c.i > noun.i and c.lower_ in _NOUN_LINKS), None
+        )
+        held = child(prep, "pobj", "pcomp") if prep is not None else None
+        if held is not None and prep is not None and prep.lower_ not in ("by", "from", "in", "with"):
+            content = subtree(held)
+    if not content:
+        return None
+    governor = noun.head
+    light = noun.dep_ == "dobj" and governor.lemma_ in cues.LIGHT
+    if owner is None and light:
+        owner = subject_of(governor)
+    if owner is None and lemma not in cues.FREE_NOUN:
+        return None
+    words = [*cue_words(governor), noun] if light else [noun]
+    return Saying(noun, frame, content - {noun.i}, owner, words)
+
+
+def adjective_saying(adjective: Token) -> Saying | None:
+    """ "She is confident that it holds", "they were worried about the dam", "it is unclear why"; or None."""
+    lemma = adjective.lower_
+    if lemma not in cues.MIND or adjective.dep_ not in (
+        "acomp",
+        "oprd",
+        "ROOT",
+        "conj",
+        "advcl",
+        "acl",
+        "relcl",
+        "ccomp",
+    ):
+        return None
+    content: set[int] = set()
+    copula = adjective.head if adjective.dep_ == "acomp" else adjective
+    for clause in (*adjective.children, *(copula.children if lemma in ("clear", "unclear") else ())):
+        if clause.i > adjective.i and (
+            clause.dep_ in ("ccomp", "xcomp", "csubj", "advcl") and (clause.dep_ != "advcl" or asks(clause))
+        ):
+            content = subtree(clause)
+            break
+        if (
+            clause.dep_ == "prep"
+            and clause.i > adjective.i
+            and clause.lower_ in ("about", "of", "by", "with", "at", "over", "in", "to")
+        ):
+            held = child(clause, "pobj", "pcomp")
+            if held is not None:
+                content = subtree(held)
+                break
+    if not content:
+        return None
+    speaker = subject_of(copula)
+    if speaker is not None and speaker.lower_ in ("it", "that", "this", "which", "what"):
+        speaker = None
+    words = [*cue_words(copula), adjective] if copula != adjective else [adjective]
+    return Saying(adjective, "adjective", content - {adjective.i, copula.i}, speaker, words)
+
+
+def according_saying(token: Token) -> Saying | None:
+    """ "According to the envoy, the truce holds": the clause that it hangs on; or None."""
+    to = child(token, "prep") or (
+        token.nbor() if token.i + 1 < len(token.doc) and token.nbor().lower_ == "to" else None
+    )
+    if to is None or to.lower_ != "to":
+        return None
+    source = child(to, "pobj") or child(token, "pobj")
+    if source is None:
+        return None
+    own = _between_commas(token, subtree(token, source) | {to.i})
+    content = _clause_around(token) - own
+    return Saying(token, "according", content, source, [token, to]) if content else None
+
+
+def hearsay_saying(adverb: Token) -> Saying | None:
+    """ "The rebels reportedly left": the clause without the adverb, from nobody named."""
+    content = _clause_around(adverb) - {adverb.i}
+    return Saying(adverb, "hearsay", content, None, [adverb]) if content else None
+
+
+def _clause_around(token: Token) -> set[int]:
+    """The finite clause that *token* hangs in, cut off at clauses joined to it that have their own subject."""
+    head = token.head
+    while head.head != head and (head.pos_ not in ("VERB", "AUX") or own_subject(head) is None):
+        head = head.head
+    joined = [
+        c
+        for c in head.children
+        if c.dep_ == "conj" and own_subject(c) is not None and token.i < c.left_edge.i
+    ]
+    return subtree(head) - subtree(*joined)
+
+
+def _between_commas(token: Token, own: set[int]) -> set[int]:
+    """Where the parse spreads a fronted "according to" over the sentence, its words up to the comma only."""
+    last = max(own)
+    for index in range(token.i + 1, last):
+        if (
+            token.doc[index].text in (",", ":")
+            and index + 1 < token.sent.end
+            and index + 1 not in {t.i for t in token.subtree if t.dep_ in ("appos",)}
+            and token.i == token.sent.start
+        ):
+            return {i for i in own if i <= index}
+    return own

@@ -1,0 +1,86 @@
+"""The noun phrase around a head noun: how far it goes, whether it is definite or counted, what modifies it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DEFINITE = frozenset("the this that these those said".split())
+
+
+def is_definite(token: Token) -> bool:
+    """Whether the noun has a definite article, a demonstrative or a possessive pronoun of the third person."""
+    return any(
+        (c.dep_ == "det" and c.lower_ in _DEFINITE)
+        or (c.dep_ == "poss" and c.lower_ in ("its", "his", "her", "their"))
+        for c in token.children
+    ) or (token.i > 0 and token.nbor(-1).lower_ == "the")
+
+
+def is_counted(token: Token) -> bool:
+    """Whether the noun is counted or told apart from one before ("two", "another", "a second")."""
+    return any(
+        c.dep_ == "nummod" or c.lower_ in ("another", "other", "more", "second", "third")
+        for c in token.children
+    )
+
+
+def phrase_of(token: Token) -> list[Token]:
+    """The described phrase: what precedes the head, and a short "of/for/to/in" complement behind it."""
+    left = min((t.i for t in token.subtree if t.i <= token.i and _connected(t, token)), default=token.i)
+    while token.doc[left].is_punct or token.doc[left].is_space or token.doc[left].pos_ == "CCONJ":
+        left += 1
+    right = token.i
+    for child in token.children:
+        if (
+            child.dep_ == "prep"
+            and child.i == right + 1
+            and child.lower_ in ("of", "for", "to", "in", "at", "from")
+        ):
+            tail = [t for t in child.subtree if t.i < token.i + 8]
+            clean = [t for t in tail if t.dep_ not in ("relcl", "acl", "punct") and not t.is_space]
+            if clean and clean[-1].i - token.i <= 7:
+                right = _before_clause(child, clean[-1].i)
+    if right == token.i and left >= token.i - 1:
+        right = _told_apart_until(token)
+    return list(token.doc[left : right + 1])
+
+
+def _told_apart_until(token: Token) -> int:
+    """ "A person briefed on the talks", "people familiar with the plan": a bare noun that only its clause describes."""
+    for child in token.children:
+        if child.i == token.i + 1 and child.dep_ in ("acl", "amod") and child.pos_ in ("VERB", "ADJ"):
+            inside = [t for t in child.subtree if t.i <= token.i + 8]
+            stop = next((t.i for t in inside if t.is_punct or t.is_space or t.dep_ == "relcl"), None)
+            return (stop or inside[-1].i + 1) - 1
+    return int(token.i)
+
+
+def _before_clause(prep: Token, last: int) -> int:
+    for token in prep.doc[prep.i : last + 1]:
+        if token.dep_ in ("relcl", "acl", "conj", "cc") or token.is_punct or token.pos_ == "VERB":
+            last = token.i - 1
+            break
+    return last if prep.doc[last].pos_ not in ("ADP", "DET", "ADJ") else prep.i - 1
+
+
+def _connected(token: Token, head: Token) -> bool:
+    """Whether *token* hangs on *head* by noun-phrase links only."""
+    while token.i != head.i:
+        if token.dep_ in ("relcl", "acl", "prep", "punct", "appos", "conj", "cc", "advcl", "preconj"):
+            return False
+        if token.head.i == token.i:
+            return False
+        token = token.head
+    return True
+
+
+def modifiers(phrase: list[Token], head: Token) -> frozenset[str]:
+    """Return the nouns and adjectives before the head, in lower case."""
+    return frozenset(
+        t.lower_
+        for t in phrase
+        if t.i < head.i and t.pos_ in ("NOUN", "PROPN", "ADJ") and t.dep_ != "det" and not t.is_punct
+    )

@@ -1,0 +1,209 @@
+"""Signs of conduct: the words and forms in which a sentence tells how an undertaking fared.
+
+:func:`signs` reads what is said outright ("broke the truce", "despite its pledge", "in breach of the accord");
+:func:`course_of` and :func:`is_told_fact` say of any verb whether it tells a fact, and whether of something begun,
+delayed or not done. Which commitment a sign bears on is the matter of ``deeds``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trackrecord.read.clauses import (
+    agent_of,
+    child,
+    governors,
+    is_hypothetical,
+    is_negated,
+    is_passive,
+    modal_of,
+    owner_of,
+    subject_of,
+)
+from trackrecord.read.conduct import (
+    ACCUSING,
+    ALONE,
+    BEGINNING,
+    BREACH_NOUNS,
+    DENYING,
+    LOOSE_WORD,
+    NOT_YET,
+    ON_WORD,
+    PARTLY,
+    STATE_OF_WORD,
+    WORD,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from trackrecord.types import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign of conduct: the ``token`` that carries it, what it says, who did it, and who only alleges it."""
+
+    token: Token
+    relation: Relation
+    doer: Token | None
+    alleged_by: Token | None = None
+
+
+def signs(tokens: list[Token]) -> Iterator[Sign]:
+    """Yield the signs that say by their words how an undertaking fared."""
+    for token in tokens:
+        lemma = token.lemma_.lower()
+        if token.pos_ == "VERB":
+            yield from _verb_signs(token, lemma)
+        elif token.pos_ == "NOUN" and lemma in WORD - LOOSE_WORD:
+            yield from _word_signs(token)
+        elif token.pos_ == "NOUN" and lemma == "failure":
+            undone = child(token, "acl", "xcomp")
+            if (
+                undone is not None
+                and undone.lemma_.lower() in ON_WORD
+                and _object_word(undone, "fail") is not None
+            ):
+                yield Sign(token, "broken", owner_of(token))
+        elif token.pos_ == "NOUN" and lemma in BREACH_NOUNS:
+            of = next(
+                (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "in", "on")), None
+            )
+            held = child(of, "pobj") if of is not None else child(token, "compound")
+            if held is not None and held.lemma_.lower() in WORD:
+                yield Sign(token, BREACH_NOUNS[lemma], owner_of(token) or subject_of(token.head))
+
+
+def _word_signs(noun: Token) -> Iterator[Sign]:
+    """Yield what is said of the undertaking itself: "broken promises", "despite the pledge", "the deal is uneven"."""
+    for c in noun.children:
+        if c.dep_ == "amod" and c.lower_ in STATE_OF_WORD and not is_negated(noun):
+            yield Sign(c, STATE_OF_WORD[c.lower_], owner_of(noun))
+    prep = noun.head
+    if (noun.dep_ == "pobj" and prep.lower_ in ("despite", "notwithstanding")) or (
+        prep.lower_ == "of" and prep.head.lower_ in ("spite", "defiance")
+    ):
+        verb = next((t for t in governors(noun) if t.pos_ in ("VERB", "AUX")), None)
+        if verb is not None and modal_of(verb) is None and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
+            yield Sign(verb, "broken", subject_of(verb))
+    top = noun
+    while top.dep_ in ("pobj", "prep") and top.head is not top:
+        top = top.head
+    if top.dep_ in ("nsubj", "nsubjpass") and top.head.lemma_ in ("be", "remain", "prove"):
+        told = child(top.head, "acomp", "oprd", "attr")
+        if told is not None and told.lower_ in STATE_OF_WORD and modal_of(top.head) is None:
+            yield Sign(top.head, STATE_OF_WORD[told.lower_], owner_of(noun))
+
+
+def _verb_signs(verb: Token, lemma: str) -> Iterator[Sign]:
+    if (
+        is_hypothetical(verb)
+        or modal_of(verb) is not None
+        or (verb.tag_ == "VB" and not _done_infinitive(verb))
+    ):
+        return
+    doer = agent_of(verb) if is_passive(verb) else subject_of(verb)
+    relation: Relation | None = None
+    if lemma in ON_WORD and _object_word(verb, lemma) is not None:
+        relation = ON_WORD[lemma]
+    elif lemma in ALONE and verb.dep_ != "amod":
+        relation = ALONE[lemma]
+    elif (
+        lemma == "go"
+        and any(c.lower_ == "back" for c in verb.children)
+        and _object_word(verb, lemma) is not None
+    ):
+        relation = "broken"
+    if relation is None:
+        return
+    if is_negated(verb):
+        relation = {"broken": "kept", "kept": "broken", "progress": "stalled"}.get(relation, relation)  # type: ignore[assignment]
+    above = verb.head
+    if above.lemma_ == "fail" and verb.dep_ == "xcomp":
+        relation = "broken"
+        doer = subject_of(above)
+    yield Sign(verb, shaded(verb, relation), doer, accuser_of(verb))
+
+
+def _is_unreal(verb: Token) -> bool:
+    """Whether the clause, or the one it hangs in, is conditional or modal: "if it failed to honour"."""
+    above = [verb]
+    if verb.dep_ in ("xcomp", "pcomp", "conj"):
+        above.extend(t for t in governors(verb) if t.pos_ in ("VERB", "AUX"))
+    return any(is_hypothetical(t) or modal_of(t) is not None for t in above[:3])
+
+
+def _done_infinitive(verb: Token) -> bool:
+    """Whether an infinitive tells of something (not) done: "failed to honour", "did not keep"."""
+    if verb.dep_ == "xcomp":
+        return verb.head.lemma_ in ("fail", "refuse") or verb.head.lemma_ in BEGINNING
+    return any(c.dep_ == "aux" and c.lemma_ == "do" for c in verb.children)
+
+
+def _object_word(verb: Token, lemma: str) -> Token | None:
+    """Return the undertaking that is the verb's object ("broke *the truce*", "reneged on *its pledge*"), or None."""
+    candidates = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    for prep in verb.children:
+        if prep.dep_ in ("prep", "prt") and prep.lower_ in ("on", "with", "to", "by", "from", "out"):
+            candidates.extend(c for c in prep.children if c.dep_ == "pobj")
+    for noun in candidates:
+        word = noun.lemma_.lower()
+        if word in WORD and (
+            word not in LOOSE_WORD or child(noun, "poss") is not None or lemma not in ("keep", "meet", "drop")
+        ):
+            return noun
+    return None
+
+
+def accuser_of(verb: Token) -> Token | None:
+    """Return who alleges the conduct ("accused them of breaking"), or None."""
+    above = verb.head
+    if verb.dep_ == "pcomp" and above.dep_ == "prep":
+        above = above.head
+    return subject_of(above) if above.lemma_.lower() in ACCUSING else None
+
+
+def shaded(token: Token, relation: Relation) -> Relation:
+    """Return the relation as the clause shades it: in part, denied."""
+    above = token.head.head if token.dep_ == "pcomp" else token.head
+    if above.lemma_.lower() in DENYING and relation == "broken":
+        return "disputed"
+    if relation in ("kept", "progress") and any(
+        c.lower_ in PARTLY for c in token.subtree if c.dep_ in ("advmod", "amod", "acomp")
+    ):
+        return "partly"
+    return relation
+
+
+def course_of(verb: Token) -> Relation | None:
+    """Return the course that the verb marks by itself: begun, delayed, failed, not yet done; or None."""
+    lemma = verb.lemma_.lower()
+    infinitive = next((c for c in verb.children if c.dep_ == "xcomp"), None)
+    if lemma == "have" and infinitive is not None and any(c.lower_ == "yet" for c in verb.children):
+        return "stalled"
+    if is_negated(verb) and any(c.lower_ in NOT_YET for c in verb.children):
+        return "stalled"
+    if lemma == "fail" and infinitive is not None:
+        return "broken"
+    if lemma in ("delay", "postpone", "stall", "suspend"):
+        return "stalled"
+    if is_negated(verb):
+        return "stalled"
+    if lemma in BEGINNING and (infinitive is not None or child(verb, "dobj") is None):
+        return "progress"
+    return "progress" if any(c.lower_ == "already" for c in verb.children) else None
+
+
+def is_told_fact(verb: Token) -> bool:
+    """Whether the verb tells of something done or being done: past, perfect, or progressive; no modal, no if."""
+    if modal_of(verb) is not None or is_hypothetical(verb):
+        return False
+    if verb.tag_ == "VBD":
+        return True
+    if verb.tag_ == "VBN":
+        return any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    return verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
