@@ -528,7 +528,8 @@ class Publication:
     """One appearance of a report: where its bytes came from and what was known of it there.
 
     A report's ``id`` is the hash of its cleaned text, so the same text printed by three outlets is one report
-    with three publications; the report's own publisher and date are those of the earliest.
+    with three publications; the report's own publisher and date are those of the one whose date is best known, and
+    of those the earliest.
     """
 
     report: str

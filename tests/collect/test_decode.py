@@ -82,5 +82,5 @@ def test_any_bytes_give_storable_text_or_a_source_error(data: bytes) -> None:
 
 @given(st.text(alphabet=st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1))
 def test_utf8_round_trips(text: str) -> None:
-    if text.strip("\0 \t\r\n") and not text.startswith("\ufeff"):
+    if text.strip() and not text.startswith("\ufeff"):
         assert decode(text.encode("utf-8"), "x").text == text

@@ -8,6 +8,7 @@ import pytest
 
 from trackrecord.link.figures import link_figures
 from trackrecord.link.parties import link_parties
+from trackrecord.types import CopyGroup, CopyPair
 
 
 def _count(desk, id_, text, quote, value, counts, published="2030-05-10", **more):
@@ -98,3 +99,55 @@ def test_order_does_not_matter(desk):
     first = _link(readings)
     assert first
     assert all(_link(order) == first for order in permutations(readings))
+
+
+def test_deaths_and_people_killed_are_one_quantity(desk):
+    one = _count(
+        desk,
+        "r1",
+        "The mission confirmed 31 deaths in the valley of Dell since the truce.",
+        "31",
+        31,
+        "deaths",
+    )
+    two = _count(
+        desk,
+        "r2",
+        "At least 38 people died in the valley of Dell since the truce.",
+        "38",
+        38,
+        "people",
+        event="die",
+    )
+    assert len(_link([one, two])) == 1
+
+
+def test_two_vague_numbers_are_not_paired(desk):
+    one = _count(
+        desk, "r1", "Thousands of islanders left Port Sand.", "Thousands", 1000, "islanders", event="leave"
+    )
+    two = _count(
+        desk,
+        "r2",
+        "Thousands of islanders left Port Sand by boat.",
+        "Thousands",
+        1000,
+        "islanders",
+        event="leave",
+    )
+    assert _link([one, two]) == ()
+
+
+def test_copy_that_repeats_a_figure_says_nothing_and_one_that_changes_it_is_shown(desk):
+    text = "The ferry line took 1,200 islanders out of Port Sand after the flood of last Monday night."
+    copies = (
+        CopyGroup(
+            "r1", (CopyPair("r1", "r2", "near", 0.9, "made"), CopyPair("r1", "r3", "near", 0.9, "made"))
+        ),
+    )
+    readings = [
+        _count(desk, f"r{i}", text.replace("1,200", q), q, v, "islanders", event="take")
+        for i, (q, v) in enumerate((("1,200", 1200), ("1,200", 1200), ("1,700", 1700)), 1)
+    ]
+    pairs = link_figures(readings, link_parties(readings)[1], copies)
+    assert {(p.a.report, p.b.report) for p in pairs} == {("r1", "r3"), ("r2", "r3")}

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from trackrecord.link.parties import Roster, link_parties
+from trackrecord.link.parties import link_parties
+from trackrecord.link.roster import Roster
 from trackrecord.types import CopyGroup, CopyPair, Ref
 
 CASES = json.loads((Path(__file__).parent / "data" / "parties.json").read_text(encoding="utf-8"))["cases"]
@@ -128,3 +129,17 @@ def test_common_surname_in_many_reports_stays_cheap(desk):
     joins, parties = link_parties(readings)
     assert len(parties) == 1000
     assert len(joins) < 1000
+
+
+def test_one_word_name_that_only_a_copy_has_is_proposed(desk):
+    readings = []
+    for id_, name in (("r1", "Halvorsen"), ("r2", "Halverson")):
+        draft = desk.draft(id_, f"Envoy {name} arrived.")
+        draft.party("person", name)
+        readings.append(draft.reading())
+    copies = (CopyGroup("r1", (CopyPair("r1", "r2", "rewritten", 0.4, "made"),)),)
+    (join,), parties = link_parties(readings, copies)
+    assert not join.made
+    assert "copies of one text" in join.reasons
+    assert len(parties) == 2
+    assert link_parties(readings)[0] == ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from trackrecord.link.parties import Roster, link_parties
+from trackrecord.link.parties import link_parties
+from trackrecord.link.roster import Roster
 from trackrecord.types import Ref
 from trackrecord.weigh.corroboration import corroboration
 

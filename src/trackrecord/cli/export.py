@@ -25,4 +25,4 @@ def command(ledger: str, out: Path, fmt: str) -> None:
         paths = FORMATS[fmt](record, out)
     for path in paths:
         click.echo(str(path))
-    say(f"{len(paths)} tables written to {out}.")
+    say(f"{sum(path.suffix != '.json' for path in paths)} tables written to {out}.")

@@ -113,8 +113,8 @@ def _collect(
             if isinstance(outcome, LeftOut):
                 result.left_out.append(outcome)
                 continue
-            _write(record, result, outcome)
-            journal.append(Collected(outcome.raw.location, outcome.raw.sha256, "added"))
+            if _write(record, result, outcome):
+                journal.append(Collected(outcome.raw.location, outcome.raw.sha256, "added"))
             tell("collect", result.added + result.known, outcome.raw.path)
             if len(journal) >= _JOURNAL_EVERY:
                 note()
@@ -123,18 +123,30 @@ def _collect(
     result.left_out.sort(key=lambda left: (left.location, left.cause))
 
 
-def _write(record: Ledger, result: Build, done: Done) -> None:
-    record.add(done.report, done.publication, done.reading, version=__version__)
+def _write(record: Ledger, result: Build, done: Done) -> bool:
+    """Write one report; return whether the ledger did not have it yet."""
+    try:
+        changed = record.add(done.report, done.publication, done.reading, version=__version__)
+    except ValueError as error:
+        # A fault of ours, in one reading: the report is listed and the run goes on.
+        result.left_out.append(
+            LeftOut(done.raw.location, f"its reading does not hold ({error})", "Please report this with the file")
+        )
+        return False
+    if not changed:
+        result.known += 1
+        return False
     result.added += 1
     if done.reading is None:
         result.not_read += 1
         language = done.report.language
         result.languages[language] = result.languages.get(language, 0) + 1
+    return True
 
 
 def _read_old(record: Ledger, result: Build, workers: int, tell: Progress) -> None:
     """Read again what an older version of trackrecord read: readings are derived and can be thrown away."""
-    stale = [r.id for r in record.reports() if record.read_version(r.id) != __version__]
+    stale = record.outdated(__version__)
     reports = (report for report_id in stale if (report := record.report(report_id)) is not None)
     readings: Iterator[Reading | None] = run(read_again, reports, workers, lambda report: Reading(report))
     for report_id, reading in zip(stale, readings, strict=True):

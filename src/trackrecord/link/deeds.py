@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from trackrecord.link.parties import Roster
+from trackrecord.link.roster import Roster
 from trackrecord.link.terms import Rarity
 from trackrecord.link.undertakings import Actor, actor_of, overlap, same_actor, telling
 from trackrecord.types import Deed, Reading, Ref, Thread

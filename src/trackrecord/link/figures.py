@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from trackrecord.link.days import gap
-from trackrecord.link.parties import Roster
-from trackrecord.link.quantities import Quantity, other_people, quantity
+from trackrecord.link.quantities import Quantity, other_people, quantities
+from trackrecord.link.roster import Roster
 from trackrecord.link.terms import Rarity
 from trackrecord.types import CopyGroup, FigurePair, LinkedParty, Reading, Ref
 
@@ -35,7 +35,7 @@ def link_figures(
     some = sorted(readings, key=lambda r: r.report.id)
     roster = Roster(some, parties)
     texts = {report: group.original for group in copies for report in group.reports}
-    found = [quantity(r, i, roster) for r in some for i in range(len(r.figures))]
+    found = [q for r in some for q in quantities(r, roster)]
     rarity = Rarity(q.context for q in found)
     pairs = []
     for a, b in _worth_comparing(found, rarity):
@@ -100,6 +100,8 @@ def likeness(a: Quantity, b: Quantity, rarity: Rarity) -> tuple[float, str]:
     dated = a.window is not None and b.window is not None
     if (a.act in _ONCE or b.act in _ONCE) and not dated and place < 1.0:
         score -= 0.2  # "people killed" alone can be of any attack
+    if a.window and b.window and gap(a.window, b.window) > 31:
+        score -= 0.15  # counts of two periods
     if context < 0.8 and (not a.head or max(abs(a.figure.value), abs(b.figure.value)) <= _FEW):
         return 0.0, ""
     told = sorted(shared, key=lambda t: (-rarity.weight(t), t))[:4]
@@ -129,12 +131,12 @@ def _noun(a: Quantity, b: Quantity) -> float:
         return 0.8
     if a.head == b.head:
         clash = a.kinds and b.kinds and not a.kinds & b.kinds
-        return (0.1 if a.people else 0.5) if clash else 1.0 if a.kinds == b.kinds else 0.85
+        return (0.0 if a.people else 0.5) if clash else 1.0 if a.kinds == b.kinds else 0.85
     if a.people and b.people:
         if a.anyone or b.anyone:
             part, whole = (b, a) if a.anyone else (a, b)
             return 0.6 if part.figure.value <= 1.1 * whole.figure.value else 0.3
-        return 0.1
+        return 0.0
     if unit:
         return 0.6 if not a.head or not b.head else 0.0
     return 0.5 if a.head in b.kinds or b.head in a.kinds else 0.0

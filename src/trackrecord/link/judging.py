@@ -65,6 +65,9 @@ def judge_people(a: Profile, b: Profile, setting: Setting) -> Judgement | None:
     office = same_office(a, b)
     support = _support(a, b, setting, office)
     same_family = one.family == two.family
+    if one.parts == two.parts:
+        reasons = ("same name, offices that do not rule it out", *support)
+        return Judgement(0.85, reasons, not estranged(a, b))
     if same_family and _one_within(one.parts, two.parts):
         reasons = (f"one name within the other: {a.party.name}, {b.party.name}", *support)
         return Judgement(0.9 if support else 0.8, reasons, not estranged(a, b))
@@ -89,6 +92,15 @@ def judge_short(a: Profile, b: Profile, setting: Setting) -> Judgement | None:
     made = setting.same_report or setting.same_text or office is not None or acquainted(a, b) >= 2
     reasons = (f"{a.party.name} within {b.party.name}, no other of that name", *support)
     return Judgement(0.85 if setting.words else 0.75 if made else 0.5, reasons, made)
+
+
+def judge_garbled(a: Profile, b: Profile) -> Judgement | None:
+    """Judge two family names of copies of one text that are nearly spelled alike: proposed, never made."""
+    one, two = a.person.family, b.person.family
+    if forbidden(a, b) or min(len(one), len(two)) < 5 or one[:1] != two[:1] or similar(one, two) < 0.88:
+        return None
+    reasons = (f"names a letter or two apart: {a.party.name}, {b.party.name}", "copies of one text")
+    return Judgement(round(0.3 + 0.3 * similar(one, two), 2), reasons, False)
 
 
 def judge_collectives(a: Profile, b: Profile, setting: Setting) -> Judgement | None:
@@ -128,6 +140,9 @@ def _propose(
     close = similar(one.family, two.family)
     together = bool(setting.words)
     if given and office and (together or acquainted(a, b) >= 1) and close >= 0.6:
+        words = (f"same given name, similar family name: {a.party.name}, {b.party.name}", *support)
+        return Judgement(round(0.5 + 0.3 * close, 2), words, False)
+    if given and setting.same_text and not setting.same_report and close >= 0.7:
         words = (f"same given name, similar family name: {a.party.name}, {b.party.name}", *support)
         return Judgement(round(0.5 + 0.3 * close, 2), words, False)
     slip = given and close >= 0.88 and len(one.family) >= 5 and not (a.offices and b.offices)

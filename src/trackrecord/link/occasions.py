@@ -14,7 +14,7 @@ from itertools import combinations
 from trackrecord.link.days import Window, around, gap, length, window_of
 from trackrecord.link.groups import DisjointSets, short_id
 from trackrecord.link.names import collective_key
-from trackrecord.link.parties import Roster
+from trackrecord.link.roster import Roster
 from trackrecord.types import Event, LinkedParty, Occasion, Reading, Reality, Ref
 
 _SAME = 0.65  # likeness from which two events are one occasion

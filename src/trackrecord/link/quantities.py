@@ -6,11 +6,12 @@ each other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from trackrecord.link.days import Window, around, window_of
-from trackrecord.link.parties import Roster
+from trackrecord.link.roster import Roster
 from trackrecord.link.synonyms import meaning
 from trackrecord.link.terms import STOP_WORDS, stem, terms, words
 from trackrecord.read.gazetteer import country_named, country_of_people
@@ -18,8 +19,7 @@ from trackrecord.types import Figure, LinkedParty, Reading, Ref
 
 # Nouns for people of any kind, and those for people whose number says nothing of who they are.
 _ANYONE = frozenset(
-    stem(w)
-    for w in "people person civilian individual human other soul victim life national citizen resident".split()
+    stem(w) for w in "people person civilian individual human other soul victim life folk".split()
 )
 _PEOPLE = (
     {"people"}
@@ -30,7 +30,7 @@ _PEOPLE = (
     fighter militant rebel insurgent gunman worker employee staff student pupil teacher doctor patient passenger
     refugee migrant evacuee displaced prisoner detainee hostage captive inmate protester demonstrator voter
     villager holder journalist official lawmaker veteran interpreter ally minority believer worshipper pilgrim
-    guest visitor tourist crew sailor pilot guard peacekeeper marine adult youth infant baby foreigner
+    guest visitor citizen national resident inhabitant islander tourist crew sailor pilot guard peacekeeper marine adult youth infant baby foreigner
     casualty fatality dead wounded injured survivor""".split()
     )
 )
@@ -38,7 +38,7 @@ _VAGUE = frozenset("dozens scores hundreds thousands millions billions tens seve
 # Acts that counts are of: one row, one act.
 _ACTS = {
     stem(word): row.split()[0]
-    for row in """kill die death dead murder slay massacre lose perish fatality casualty toll execute
+    for row in """kill die death dead body corpse murder slay massacre lose perish fatality casualty toll execute
 injure wound hurt maim
 leave flee evacuate airlift depart fly escape rescue transport exit departure airlift evacuation lift get bring help relocate
 arrest detain imprison jail hold capture seize round
@@ -92,7 +92,10 @@ def quantity(reading: Reading, index: int, roster: Roster) -> Quantity:
     head, kinds = _counted(figure.counts_text or "")
     sentence = report.sentences[figure.sentence] if figure.sentence < len(report.sentences) else figure.span
     around_it = frozenset(meaning(t) for t in terms(sentence.text(report.text)) if not t[0].isdigit())
-    known = _ACTS.get(stem(figure.event or "")) or _ACTS.get(head)
+    known = _ACTS.get(stem(figure.event or ""))
+    if head in _ACTS and not figure.unit:
+        # "31 deaths" counts people killed.
+        head, known = "people", _ACTS[head]
     country = next(
         (country_of_people(w) for w in words(figure.counts_text or "") if country_of_people(w)), None
     )
@@ -113,6 +116,37 @@ def quantity(reading: Reading, index: int, roster: Roster) -> Quantity:
         around(report.published, 0, 0),
         around_it - {head},
     )
+
+
+def quantities(reading: Reading, roster: Roster) -> list[Quantity]:
+    """Make all figures of a reading ready for comparison, bare numbers with the nouns that they take up."""
+    return _with_nouns([quantity(reading, i, roster) for i in range(len(reading.figures))])
+
+
+def _with_nouns(found: Sequence[Quantity]) -> list[Quantity]:
+    """Give a bare number the noun of the figure that it takes up: "198 detainees crossed. The other side says 191."
+
+    Taken up is the nearest figure with a noun in one of the two sentences before, when the number is close to its
+    value; *found* are one report's, in order.
+    """
+    made: list[Quantity] = []
+    for q in found:
+        model = None
+        if not q.head and not q.figure.unit and abs(q.figure.value) >= 10:
+            model = next((m for m in reversed(made) if m.head and _takes_up(q, m)), None)
+        if model is not None:
+            q = replace(
+                q, head=model.head, kinds=model.kinds, people=model.people, anyone=model.anyone, act=model.act,
+                plain_act=model.plain_act, context=q.context | model.context,
+            )  # fmt: skip
+        made.append(q)
+    return made
+
+
+def _takes_up(q: Quantity, model: Quantity) -> bool:
+    apart = q.figure.sentence - model.figure.sentence
+    low, high = sorted((abs(q.figure.value), abs(model.figure.value)))
+    return 1 <= apart <= 2 and not model.figure.unit and low > 0 and low != high and high <= 1.25 * low
 
 
 def other_people(a: Quantity, b: Quantity) -> bool:
@@ -145,5 +179,7 @@ _BREAKS = frozenset(
 def _plain(word: str) -> str:
     if stem(word) in _ANYONE:
         return "people"
+    if word in ("citizen", "citizens", "national", "nationals"):
+        return stem("citizen")
     country = country_of_people(word) or country_named(word)
     return f"={country}" if country else meaning(stem(word))

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from trackrecord.link.deeds import attach_deeds
 from trackrecord.link.groups import short_id
-from trackrecord.link.parties import Roster
+from trackrecord.link.roster import Roster
 from trackrecord.link.terms import Rarity
 from trackrecord.link.undertakings import Likeness, Mentioned, likeness, mentioned
 from trackrecord.types import LinkedParty, Reading, Thread

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trackrecord.link.names import TITLES
-from trackrecord.link.parties import Roster
+from trackrecord.link.roster import Roster
 from trackrecord.link.sketches import anchors
 from trackrecord.link.synonyms import meaning
 from trackrecord.link.terms import STOP_WORDS, Rarity, stem, terms, words

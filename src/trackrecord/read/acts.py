@@ -22,6 +22,9 @@ from trackrecord.read.arguments import (
     surface_subject,
 )
 from trackrecord.read.nounframes import (
+    EASED,
+    EMERGENCIES,
+    FORCES,
     AIDS,
     ASKED,
     GOODS,
@@ -54,7 +57,16 @@ if TYPE_CHECKING:
     from trackrecord.types import EventType, Reality
 
 SEEKING = frozenset({"seek", "demand", "request", "want"})
+_WILL = frozenset({"will", "wo", "would", "can", "ca", "could", "'ll", "’ll"})
+_WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
+_FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
+_WILL = frozenset({"will", "wo", "would", "can", "ca", "could", "'ll", "’ll"})
+_WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
+_FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
 _PASSED_ON = frozenset({"AGREE", "REJECT", "THREATEN", "CONCEDE"})
+_NOUN_CLASSES: dict[str, frozenset[str]] = {"eased": EASED, "forces": FORCES, "no-fly": frozenset(),
+    "emergency": EMERGENCIES,
+}
 _TOLD_ALONE = frozenset({"CONSULT", "ASSAULT", "RETREAT", "MOBILIZE"})
 _SOUGHT = frozenset({"AGREE", "CONCEDE", "AID", "RETREAT", "SUPPORT"})
 _FRONTED_ACTORS = frozenset({"ASSAULT", "CONSULT", "AGREE", "COOPERATE", "SANCTION", "AID", "THREATEN", "SUPPORT",
@@ -153,10 +165,25 @@ def _verb_act(verb: Token, parties: Parties) -> Act | None:
         doer_sides = sides_of(doers, parties)
         taken = {t.i for t in doer_sides}
         receivers = [t for t in receivers if t.i not in taken]
-        return Act(
-            frame.type, frame.mode, verb, trigger, tuple(doer_sides), tuple(receivers), reality_of_verb(verb)
-        )
+        kind, reality = _by_modality(verb, frame, reality_of_verb(verb))
+        mode = frame.mode if kind == frame.type else None
+        return Act(kind, mode, verb, trigger, tuple(doer_sides), tuple(receivers), reality)
     return None
+
+
+def _by_modality(verb: Token, frame: Frame, reality: Reality) -> tuple[EventType, Reality]:
+    """Return type and reality after what volition makes of them: will not help, vows to attack, does not rule out."""
+    if reality == "denied":
+        willed = any(c.dep_ == "aux" and c.lower_ in _WILL for c in verb.children)
+        if frame.type in _WILLING and willed:
+            return "REJECT", "happened"
+        if verb.lemma_.lower() == "rule" and frame.type == "REJECT":
+            return "THREATEN", "happened"
+    if frame.type == "AGREE":
+        for clause in verb.children:
+            if clause.dep_ in ("xcomp", "ccomp") and any(f.type in _FORCE for f, _ in frames_of(clause)[:1]):
+                return "THREATEN", reality
+    return frame.type, reality
 
 
 def _beneficiaries(verb: Token, frame: Frame, parties: Parties) -> list[Token]:
@@ -204,15 +231,28 @@ def _receivers(verb: Token, frame: Frame, objects: list[Token], parties: Parties
 # --------------------------------------------------------------------------- nouns
 
 
+def noun_frame(noun: Token) -> Frame | None:
+    """Return the frame of an event noun, hyphenated ones put together ("cease-fire", "air strike"), or None."""
+    lemma = noun.lemma_.lower()
+    modifiers = {c.lower_ for c in noun.children if c.dep_ in ("compound", "amod", "nmod", "punct")}
+    if lemma == "fire" and "cease" in modifiers:
+        lemma = "ceasefire"
+    elif lemma == "operation" and "co" in modifiers:
+        lemma = "cooperation"
+    elif lemma == "strike" and modifiers & WEAPON_WORDS:
+        lemma = "attack"
+    elif lemma == "game" and "war" in modifiers:
+        lemma = "exercise"
+    return NOUNS.get(lemma)
+
+
 def _noun_act(noun: Token, parties: Parties) -> Act | None:
-    frame = NOUNS.get(noun.lemma_.lower())
+    frame = noun_frame(noun)
     if noun.text == "March" or noun.ent_type_ in ("DATE", "LAW", "WORK_OF_ART"):
         return None
     if frame is None or noun.dep_ in ("compound", "amod", "nmod"):
         return None
     modifiers = {c.lower_ for c in noun.children if c.dep_ in ("compound", "amod", "nmod")}
-    if noun.lemma_.lower() == "strike" and modifiers & WEAPON_WORDS:
-        frame = NOUNS["attack"]
     if frame.type == "ASSAULT" and modifiers & SUICIDE_WORDS:
         frame = replace(frame, mode="suicide-attack")
     light = light_verb(noun)
@@ -221,6 +261,8 @@ def _noun_act(noun: Token, parties: Parties) -> Act | None:
     if frame.needs == "light" and not (light is not None and (acting or receivers)):
         return None
     if frame.needs == "actor" and not acting:
+        return None
+    if frame.needs in _NOUN_CLASSES and not _about(noun, modifiers, frame.needs):
         return None
     if frame.needs == "said" and not (acting or receivers or any(c.dep_ == "acl" for c in noun.children)):
         return None
@@ -286,6 +328,14 @@ def _is_told_of(noun: Token) -> bool:
         c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children
     )
     return definite and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in OCCURRING
+
+
+def _about(noun: Token, modifiers: set[str], needs: str) -> bool:
+    """Whether an event noun is about what makes it one: an end to fighting, a cut in troops, a no-fly zone."""
+    if needs == "no-fly":
+        return "fly" in modifiers or "no-fly" in modifiers
+    about = {p.lemma_.lower() for p in obliques(noun, ("of", "to", "in"))} | modifiers
+    return bool(about & _NOUN_CLASSES[needs]) or any(w.rstrip("s") in _NOUN_CLASSES[needs] for w in modifiers)
 
 
 def _is_actor_name(token: Token, parties: Parties) -> bool:

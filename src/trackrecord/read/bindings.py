@@ -74,8 +74,7 @@ def explicit_bindings(tokens: Iterable[Token]) -> list[Binding]:
     found: list[Binding] = []
     for token in tokens:
         if token.pos_ == "VERB":
-            found.extend(_of_verb(token))
-            found.extend(_of_agreement(token))
+            found.extend(list(_of_agreement(token)) or _of_verb(token))
         elif token.pos_ == "NOUN":
             found.extend(_of_noun(token))
         elif token.pos_ == "ADJ" and token.lemma_.lower() in ADJECTIVES:

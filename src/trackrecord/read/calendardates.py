@@ -86,7 +86,7 @@ def full(phrase: Phrase, anchor: Anchor) -> Meaning | None:
 
 # A bare date is the nearest one; the tense outweighs a difference of this many days (a writer adds the year,
 # or "last", to a date that is further away).
-_TENSE_DAYS = 200
+_TENSE_DAYS = 250
 
 
 def _closest(days: list[date], anchor: Anchor) -> date | None:

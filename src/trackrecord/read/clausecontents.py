@@ -125,11 +125,7 @@ def interjected_content(verb: Token, lemma: str) -> set[int]:
         # A longer phrase, or one with an article of description, is an apposition to what stands before.
         if first == verb.i or doc[first].pos_ not in ("PRON", "PROPN", "DET", "NOUN", "ADJ"):
             return set()
-        if (
-            doc[first].lower_ in _RELATIVE | {"a", "an"}
-            or (subject := own_subject(verb)) is None
-            or subject.i < first
-        ):
+        if doc[first].lower_ in _RELATIVE | {"a", "an"} or subject is None or subject.i < first:
             return set()
     if first - 1 <= sentence.start or last + 3 >= sentence.end:
         return set()

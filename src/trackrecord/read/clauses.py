@@ -23,6 +23,12 @@ OBJECT_CONTROL = frozenset(
     force compel oblige encourage allow let permit enable help warn advise instruct command direct persuade
     convince lead cause get make need authorise authorize challenge summon lobby petition remind bind""".split()
 )
+# Verbs whose "of/from/for doing" is done by their object: "accused them of breaking".
+OF_OBJECT = frozenset(
+    """accuse suspect convict acquit stop prevent bar ban block blame criticise criticize condemn fault praise thank
+    warn dissuade keep denounce discourage prohibit""".split()
+)
+_OF_OBJECT_PREPS = frozenset(("of", "from", "for", "against"))
 SAYING = frozenset(
     """say tell add announce declare state insist confirm explain warn write claim note report stress reiterate
     maintain argue indicate reply respond repeat affirm reaffirm reveal disclose acknowledge concede admit suggest
@@ -80,9 +86,14 @@ def subject_of(verb: Token) -> Token | None:
             if is_passive(head):
                 return own_subject(head)
         if current.dep_ == "pcomp" and head.head is not head and head.dep_ == "prep":
-            head = head.head
+            preposition, head = head, head.head
             if head.pos_ in ("NOUN", "PROPN"):
                 return owner_of(head) or _doer_around(head)
+            blamed = child(head, "dobj")
+            if blamed is not None and head.lemma_ in OF_OBJECT and preposition.lower_ in _OF_OBJECT_PREPS:
+                return blamed
+            if head.lemma_ in OF_OBJECT and is_passive(head):
+                return own_subject(head)
         current = head
     return None
 

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trackrecord.clean.sentences import split_paragraphs
-from trackrecord.read.acts import Act, find_acts
+from trackrecord.read.acts import Act, find_acts, frames_of, noun_frame
+from trackrecord.read.arguments import agents, light_verb
+from trackrecord.read.events import without_doubles
 from trackrecord.read.parse import DEFAULT_MODEL, Parsed, parse_many
 from trackrecord.read.parties import Parties
+from trackrecord.read.reality import reality_of_noun, reality_of_verb
 from trackrecord.types import EventType, Mention, Party, Reality, Report, Span
 
 if TYPE_CHECKING:
@@ -21,8 +24,10 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from trackrecord.read.verbframes import Frame
+
 _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-_MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT", "CONCEDE"})
+_INTENDED = frozenset({"CONSULT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 _FORCE = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 _SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _PRONOUNS = frozenset({"it", "he", "she", "they", "who", "which", "that", "we", "i"})
@@ -80,15 +85,46 @@ def _code(parsed: Parsed, source: Span, target: Span) -> Coded | None:
     parties = Parties(parsed, given)
     ranked = sorted(
         (-_score(act, parties), act.head.i, act.type, act)
-        for act in find_acts(parsed.doc, parties)
+        for act in without_doubles(list(find_acts(parsed.doc, parties)))
         if _score(act, parties) > 0
     )
-    if not ranked:
+    act = ranked[0][3] if ranked else _loose_act(parsed, parties)
+    if act is None:
         return None
-    act = ranked[0][3]
     words = sorted(act.trigger, key=lambda t: t.i)
     trigger = Span(words[0].idx, words[-1].idx + len(words[-1].text))
     return Coded(root_of(act.type, act.reality), act.type, act.mode, act.reality, trigger)
+
+
+def _loose_act(parsed: Parsed, parties: Parties) -> Act | None:
+    """Return the act of the word nearest to the pair, read in its first sense whatever else it takes.
+
+    The pair is given, so that something is known to tie the two; the needs of a sense may go unmet.
+    """
+    best: tuple[float, int] | None = None
+    chosen: Act | None = None
+    for token in parsed.doc:
+        frame, trigger = _first_sense(token)
+        if frame is None:
+            continue
+        by_source = _holds(agents(token), "source", parties) if token.pos_ == "VERB" else False
+        score = 2.0 * by_source + _inside(token, "target", parties) + _inside(token, "source", parties)
+        rank = (score - 0.05 * sum(1 for _ in token.ancestors), -token.i)
+        if score > 0 and (best is None or rank > best):
+            reality = (
+                reality_of_verb(token) if token.pos_ == "VERB" else reality_of_noun(token, light_verb(token))
+            )
+            best, chosen = rank, Act(frame.type, frame.mode, token, trigger, (), (), reality)
+    return chosen
+
+
+def _first_sense(token: Token) -> tuple[Frame | None, tuple[Token, ...]]:
+    if token.pos_ == "VERB":
+        senses = frames_of(token)
+        return senses[0] if senses else (None, ())
+    if token.pos_ == "NOUN":
+        return noun_frame(token), (token,)
+    return None, ()
 
 
 def root_of(kind: EventType, reality: Reality) -> EventType:
@@ -98,7 +134,7 @@ def root_of(kind: EventType, reality: Reality) -> EventType:
     if reality == "called_for":
         return "THREATEN" if kind in _FORCE else "REQUEST" if kind in _COOPERATIVE else kind
     if reality in ("planned", "hypothetical"):
-        return "THREATEN" if kind in _FORCE else "AGREE" if kind in _MATERIAL else kind
+        return "THREATEN" if kind in _FORCE else "AGREE" if kind in _INTENDED else kind
     return kind
 
 

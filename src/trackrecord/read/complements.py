@@ -40,7 +40,7 @@ def verb_complements(word: Token, frame: Frame) -> Iterator[tuple[str, Token]]:
         elif name == "noun":
             if not names_no_action(c) and _fits(c, word):
                 found.append((name, _inner_action(c)))
-        else:
+        elif not (c.lemma_.lower() in NO_ACTION and word.lemma_ in ("refuse", "decline")):
             found.append((name, c))
     verbal = [f for f in found if f[0] in ("to", "that", "ing")]
     for name, head in verbal or found[:1]:
@@ -57,7 +57,9 @@ def _fits(noun: Token, verb: Token) -> bool:
     if verb.lemma_ in ("reject", "refuse", "decline"):
         return lemma in REFUSABLE
     if verb.lemma_ == "seek":
-        return lemma in SOUGHT or lemma in NOUNS or object_of_preposition(verb, "from") is not None
+        if lemma in NOUNS:
+            return False
+        return lemma in SOUGHT or object_of_preposition(verb, "from") is not None
     return True
 
 
@@ -88,6 +90,10 @@ def _name_of(c: Token, word: Token) -> str | None:
         if c.tag_ == "VBG" and own_subject(c) is None:
             return "ing"
         return "that" if own_subject(c) is not None and is_ahead(c) else None
+    if c.dep_ == "advcl" and c.tag_ == "VBG" and own_subject(c) is None:
+        # "ruled out sending": after a particle the parser takes the gerund for an adjunct.
+        particle = child(word, "prt")
+        return "ing" if particle is not None and c.left_edge.i == particle.i + 1 else None
     if c.dep_ == "dobj" or (c.dep_ == "nsubjpass" and is_passive(word)):
         return "noun"
     return f"prep:{c.lower_}" if c.dep_ == "prep" else None
@@ -147,19 +153,14 @@ def _after_preposition(prep: Token, held: Token) -> tuple[str, Token]:
 
 
 def _hung_on_the_verb(noun: Token, frame: Frame) -> Iterator[tuple[str, Token]]:
-    """Yield the infinitive that the parser hung on the verb above: "reached an agreement to leave"."""
+    """Yield the clause that the parser hung on the verb above: "reached an agreement to leave"."""
     verb = noun.head
-    if (
-        "to" not in frame.complements
-        or noun.dep_ not in ("dobj", "pobj", "attr")
-        or verb.pos_ not in ("VERB", "AUX")
-    ):
+    if noun.dep_ not in ("dobj", "pobj", "attr", "nsubjpass") or verb.pos_ not in ("VERB", "AUX"):
         return
     for c in verb.children:
-        if (
-            c.dep_ in ("xcomp", "advcl")
-            and c.pos_ == "VERB"
-            and 0 < c.left_edge.i - noun.right_edge.i <= 3
-            and is_infinitive(c)
-        ):
+        if c.pos_ not in ("VERB", "AUX") or not 0 < c.left_edge.i - noun.right_edge.i <= 3:
+            continue
+        if c.dep_ in ("xcomp", "advcl") and is_infinitive(c) and "to" in frame.complements:
             yield "to", c
+        elif c.dep_ == "ccomp" and "that" in frame.complements and own_subject(c) is not None and is_ahead(c):
+            yield "that", c

@@ -51,8 +51,6 @@ ALONE: Mapping[str, Relation] = _table(
 BREACH_NOUNS: Mapping[str, Relation] = _table(
     {
         "broken": "violation breach betrayal breakdown",
-        "kept": "compliance fulfilment fulfillment",
-        "progress": "implementation",
         "stalled": "delay postponement",
         "withdrawn": "u-turn reversal retraction climbdown",
     }

@@ -101,7 +101,7 @@ def head_of(tokens: Slice) -> Token:
 def counted(tokens: Slice, quantity: Quantity) -> list[Token]:
     """Return the tokens of the noun phrase that a quantity counts (empty where nothing is counted)."""
     root, last = tokens.root, tokens[-1].i
-    parts = _of_phrase(root, last, quantity)
+    parts = _of_phrase(tokens, quantity)
     if parts:
         return parts
     noun = _modified(root, last)
@@ -112,11 +112,12 @@ def counted(tokens: Slice, quantity: Quantity) -> list[Token]:
     return _subject(root)
 
 
-def _of_phrase(root: Token, last: int, quantity: Quantity) -> list[Token]:
+def _of_phrase(tokens: Slice, quantity: Quantity) -> list[Token]:
     """ "dozens of homes", "one of the men", "75 % of spending", "$3 billion in aid"."""
     words = ("of", "in", "worth") if quantity.unit or quantity.fraction else ("of",)
     measure = quantity.unit is not None
-    for child in root.children:
+    last = tokens[-1].i
+    for child in sorted((c for t in tokens for c in t.children), key=lambda c: c.i):
         if child.i > last and child.lower_ in words and child.i - last <= 2:
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
             if (

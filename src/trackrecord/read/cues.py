@@ -166,14 +166,23 @@ SAY_NOUN = _words(
     intent plan aim goal ambition willingness unwillingness readiness reluctance refusal determination resolve
     agreement consensus knowledge awareness understanding certainty confidence faith optimism regret anger outrage
     frustration disappointment dismay support opposition endorsement condemnation praise call disagreement vision
-    anxiety skepticism scepticism doubts worries concerns fears hopes interest preference evidence proof apology"""
+    anxiety skepticism scepticism doubts worries concerns fears hopes interest preference evidence proof apology talk chant"""
+)
+# Of these, the ones whose content follows "of", and those whose content follows "for".
+NOUN_OF = _words(
+    """claim accusation allegation charge warning threat fear promise report prediction description criticism
+    condemnation endorsement denial suspicion hint talk chant declaration expectation dream vision knowledge
+    awareness confession assurance praise understanding assertion"""
+)
+NOUN_FOR = _words(
+    "call demand request plea appeal proposal recommendation apology praise plan desire wish contempt"
 )
 # Of these, the ones that make a cue with a clause or infinitive and no owner named.
 FREE_NOUN = _words(
     """claim assertion allegation accusation suggestion argument contention belief fear concern hope speculation rumour
     rumor warning prediction notion idea suspicion evidence perception worry doubt report view sense theory
     conviction criticism complaint announcement denial promise threat call impression feeling assumption consensus
-    expectation proof"""
+    expectation proof accusation talk chant"""
 )
 
 # Adjectives of the mind: "is confident that", "worried about", "reluctant to".

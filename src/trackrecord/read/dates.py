@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from trackrecord.read.anchoring import Anchor, Meaning
 from trackrecord.read.calendar import Period, add_days, add_months, day_range, edtf
+from trackrecord.read.datewords import month_number
 from trackrecord.read.meanings import meaning_of
 from trackrecord.read.relativedates import clock_of
 from trackrecord.read.tense import tense_at
@@ -34,8 +35,8 @@ _DATE_THEN_CLOCK = re.compile(r"(?:,?[ \t\n]{1,3}(?:at |at about |around |by )?)
 _DAYS = ("full", "weekday", "deictic", "iso", "numeric", "feast")
 _WITHIN = re.compile(r"\bwithin[ \t\n]{1,3}(?:the[ \t\n]{1,3}next[ \t\n]{1,3})?$", re.I)
 _OF_EVENT = re.compile(r"[ \t\n]{1,3}(?:of|after|from|before|following)\b", re.I)
-_YEAR_REACH = 1  # and over which "On March 25" still falls into the year named
 _QUARTER_REACH = 6  # sentences over which "a year ago" still means the quarter named
+_MONTH_REACH = 2  # sentences over which "March 25" after "March 2, 2015" is still of that year
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,10 @@ def _meanings(timed: list[_Timed], day: date | None) -> list[Meaning | None]:
     result: list[Meaning | None] = []
     before: Period | None = None
     quarter: tuple[int, Period] | None = None
-    year: tuple[int, int] | None = None
+    year: tuple[int, Period] | None = None
     for item in timed:
         near = quarter[1] if quarter is not None and item.sentence - quarter[0] <= _QUARTER_REACH else None
-        told = year[1] if year is not None and item.sentence - year[0] <= _YEAR_REACH else None
+        told = _told_year(item, year)
         meaning = meaning_of(item.phrase, Anchor(day, item.tense, before, near, told))
         if meaning is not None and item.clock is not None:
             meaning = Meaning("TIME", meaning.value + item.clock, meaning.period, meaning.about)
@@ -118,8 +119,19 @@ def _meanings(timed: list[_Timed], day: date | None) -> list[Meaning | None]:
         if item.phrase.kind not in ("present", "past", "future"):
             before = meaning.period
         if item.phrase.kind in ("full", "month_year") and "year" in item.phrase.parts:
-            year = (item.sentence, meaning.period.first.year)
+            year = (item.sentence, meaning.period)
     return result
+
+
+def _told_year(item: _Timed, named: tuple[int, Period] | None) -> int | None:
+    """The year that the sentence has named before, or that a date in the same month just before had."""
+    if named is None:
+        return None
+    sentence, period = named
+    month = item.phrase.parts.get("month", "")
+    same_month = month.isalpha() and month_number(month) == period.first.month
+    near = sentence == item.sentence or (same_month and item.sentence - sentence <= _MONTH_REACH)
+    return period.first.year if near else None
 
 
 def _bounded(

@@ -141,7 +141,7 @@ def _matched(
     """Yield deeds told as plain conduct: the promisor did, began or did not do what a commitment here names."""
     for verb in tokens:
         if (
-            verb.pos_ != "VERB"
+            verb.pos_ not in ("VERB", "AUX")
             or not is_told_fact(verb)
             or verb.lemma_.lower() in SAYING
             or frame_of(verb) is not None

@@ -50,13 +50,19 @@ def find_events(
 def acts_in(sentence: Slice, parties: Parties) -> list[Act]:
     """Return the acts of one sentence, joined where several words tell of one."""
     acts = list(find_acts(sentence, parties))
-    return [completed(a, parties) for a in join_meetings(_without_doubles(acts))]
+    return [completed(a, parties) for a in join_meetings(without_doubles(acts))]
 
 
-def _without_doubles(acts: list[Act]) -> list[Act]:
-    """Drop a noun's act where the verb that lends it a subject names the same act ("signed an accord")."""
-    verbs = {(a.head.i, a.type) for a in acts if a.light is None}
-    return [a for a in acts if a.light is None or (a.light.i, a.type) not in verbs]
+def without_doubles(acts: list[Act]) -> list[Act]:
+    """Keep one of two acts that a verb and its noun tell together.
+
+    "Signed an accord" names one act twice: the verb's stays. "Pledged support" is support: the noun's stays.
+    "Lifted the blockade" is no blockade: the verb's stays.
+    """
+    verbs = {a.head.i: a.type for a in acts if a.light is None and a.head.pos_ == "VERB"}
+    kept = [a for a in acts if not (a.light is not None and verbs.get(a.light.i) in (a.type, "RETREAT"))]
+    pledged = {a.light.i for a in kept if a.light is not None and a.type == "SUPPORT"}
+    return [a for a in kept if not (a.type == "AGREE" and a.light is None and a.head.i in pledged)]
 
 
 def _event(

@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-_NOUN_LINKS = frozenset("of about for to against on over".split())
-
-
 def noun_saying(noun: Token) -> Saying | None:
     """ "Their claim that it fell", "a refusal to talk", "expressed concern about the dam"; or None."""
     lemma = noun.lemma_.lower()
@@ -32,12 +29,11 @@ def noun_saying(noun: Token) -> Saying | None:
             break
     if not content:
         frame = "noun_phrase"
-        prep = next(
-            (c for c in noun.children if c.dep_ == "prep" and c.i > noun.i and c.lower_ in _NOUN_LINKS), None
-        )
-        held = child(prep, "pobj", "pcomp") if prep is not None else None
-        if held is not None and prep is not None and prep.lower_ not in ("by", "from", "in", "with"):
-            content = subtree(held)
+        for prep in noun.children:
+            if prep.dep_ == "prep" and prep.i > noun.i and _links(lemma, prep.lower_):
+                held = child(prep, "pobj", "pcomp")
+                content = subtree(held) if held is not None else set()
+                break
     if not content:
         return None
     governor = noun.head
@@ -48,6 +44,15 @@ def noun_saying(noun: Token) -> Saying | None:
         return None
     words = [*cue_words(governor), noun] if light else [noun]
     return Saying(noun, frame, content - {noun.i}, owner, words)
+
+
+def _links(lemma: str, preposition: str) -> bool:
+    """Whether the preposition after the noun brings what it is about: "fear of", "call for", "claims about"."""
+    if preposition in ("about", "over", "that"):
+        return True
+    return (preposition == "of" and lemma in cues.NOUN_OF) or (
+        preposition == "for" and lemma in cues.NOUN_FOR
+    )
 
 
 def adjective_saying(adjective: Token) -> Saying | None:

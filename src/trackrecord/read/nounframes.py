@@ -31,12 +31,14 @@ _NOUNS: tuple[tuple[EventType, str | None, str, str, str], ...] = (
     ("REQUEST", None, "to on for", "said", "appeal request demand call plea petition"),
     ("REQUEST", None, "on", "light", "pressure"),
     ("COOPERATE", None, "with between", "some",
-        "cooperation co-operation collaboration exercise partnership merger"),
+        "cooperation co-operation collaboration exercise drill manoeuvre maneuver partnership merger"),
     ("AID", None, "to for", "some", "aid assistance bailout donation loan rescue relief"),
     ("RETREAT", "withdraw", "from", "some", "withdrawal pullout pullback retreat"),
     ("RETREAT", "release", "poss of", "some", "release liberation amnesty"),
     ("RETREAT", "resign", "of", "some", "resignation"),
     ("RETREAT", "ceasefire", "with between", "light", "ceasefire cease-fire truce"),
+    ("RETREAT", None, "of to", "eased", "end halt cessation suspension lifting easing"),
+    ("RETREAT", "withdraw", "of", "forces", "reduction cut drawdown"),
     ("RETREAT", "disarm", "of", "some", "disarmament surrender demobilisation"),
     ("ACCUSE", None, "of against over", "some",
         "accusation criticism condemnation denunciation allegation complaint"),
@@ -55,7 +57,10 @@ _NOUNS: tuple[tuple[EventType, str | None, str, str, str], ...] = (
     ("COERCE", "arrest", "poss of", "some", "arrest detention imprisonment"),
     ("COERCE", "deport", "poss of", "some", "deportation eviction"),
     ("COERCE", "restrict", "on of against", "", "crackdown blockade curfew clampdown"),
-    ("COERCE", "ban", "on of", "some", "ban"),
+    ("COERCE", "restrict", "over", "no-fly", "zone"),
+    ("COERCE", "martial-law", "in", "emergency", "state law"),
+    ("COERCE", "arrest", "for against", "light", "warrant"),
+    ("COERCE", "ban", "on of", "some", "ban restriction"),
     ("COERCE", "seize", "of", "some", "seizure confiscation"),
     ("ASSAULT", "other", "on against in of", "some",
         "attack assault raid ambush offensive invasion onslaught"),
@@ -101,6 +106,13 @@ LANDS = frozenset(
     headquarters capital position""".split()
 )
 GOODS = frozenset("aid relief convoy supply delivery food medicine access inspection visit flight shipment".split())
+# What a state of emergency is a state of.
+EMERGENCIES = frozenset("emergency siege martial".split())
+# Those whose gathering is a meeting; what is closed when ties are cut; what is dropped when a party yields.
+LEADERS = frozenset("leader minister official delegate diplomat envoy representative negotiator head mediator".split())
+MISSIONS = frozenset("embassy consulate mission".split())
+CASES = frozenset("charge case lawsuit claim demand suit complaint objection opposition".split())
+BODIES = frozenset("parliament assembly party government council group union organisation organization".split())
 # What is deployed when a party mobilises.
 FORCES = frozenset(
     """troop soldier force army warship ship tank police missile navy fighter aircraft jet drone unit brigade

@@ -376,10 +376,10 @@ def _with_bound(text: str, plain: Quantity) -> Quantity:
     start, end = plain.span
     bound: Bound | None = None
     for name, pattern in _BEFORE:
-        found = pattern.search(text, max(0, start - 40), start)
-        if found is not None and (bound is None or found.start() < start):
+        found = pattern.search(text, max(0, plain.span.start - 40), plain.span.start)
+        # The longest reading: "just under" is nearly, not under.
+        if found is not None and found.start() < start:
             bound, start = name, found.start()
-            break
     if bound is None:
         for name, pattern in _AFTER:
             found = pattern.match(text, end)

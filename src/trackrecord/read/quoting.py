@@ -29,6 +29,7 @@ _JOIN = 30
 _NEAR = 60
 _STOPS = frozenset(".!?")
 _MARKS = frozenset(("“", "”", '"', "''", "``", "‘", "’", "'", "«", "»", "„"))
+_SUBORDINATORS = frozenset(("as", "when", "after", "while", "before", "because", "during"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 
 
@@ -136,21 +137,25 @@ class Quoter:
             return None
         colon = self.doc[index].text == ":"
         first = self.parsed.text[placed.quotation.inner.start : placed.quotation.inner.start + 1]
-        if not (first.isupper() or colon or self._is_cue(self.doc[index]) or not first.isalpha()):
-            near = 3
-        else:
-            near = _REACH
+        if first.islower() and not colon and self._runs_on(placed):
+            return None
+        near = _REACH if not first.islower() or colon or self._is_cue(self.doc[index]) else 3
+        verb: Token | None = None
         for back in range(index, max(-1, index - near), -1):
             token = self.doc[back]
-            if (
-                back in self.inside
-                or (token.text in _STOPS and token.i != index)
-                or "\n" in token.text_with_ws
-            ):
-                return None
+            stops = token.text in _STOPS and token.i != index
+            if back in self.inside or stops or (token.i != index and "\n" in token.text):
+                break
             if self._is_cue(token):
                 return token
-        return None
+            if verb is None and token.tag_ in ("VBD", "VBZ", "VBP") and token.pos_ == "VERB":
+                verb = token
+        # Before a colon any verb will do: "posted: “…”".
+        return verb if colon else None
+
+    def _runs_on(self, placed: Placed) -> bool:
+        """Whether the sentence goes on after the quotation without a mark: it is part of a longer content."""
+        return placed.last < len(self.doc) and self.doc[placed.last].is_alpha
 
     def _right(self, number: int, placed: Placed) -> Token | None:
         """The cue that follows the quotation in the same sentence: "he said", "said Ms Hall of the council"."""
@@ -161,31 +166,38 @@ class Quoter:
         skip = 0
         for ahead in range(index, min(len(self.doc), index + _REACH)):
             token = self.doc[ahead]
-            if ahead in self.inside or token.text in _STOPS or "\n" in token.text:
+            if self._is_speech_at(ahead) or token.text in _STOPS or "\n" in token.text:
                 return None
             if ahead < skip:
                 continue
-            if token.lower_ in ("who", "whose", "which") and self.doc[ahead - 1].text == ",":
+            after_comma = ahead > index and self.doc[ahead - 1].text == ","
+            if after_comma and (token.lower_ in ("who", "whose", "which") or token.tag_ == "VBG"):
                 skip = self._after_comma(ahead)
                 continue
             if self._is_cue(token) and not (token.tag_ == "VBG" and own_subject(token) is None):
-                if (
-                    (tail == "." or (tail in "!?" and token.i - placed.last > 3))
-                    and self.doc[index].text[:1].isupper()
-                    and self._has_content(token)
-                ):
+                opens_new = tail == "." or (tail in "!?" and ahead - index > 3)
+                if opens_new and self.doc[index].text[:1].isupper() and self._has_content(token):
                     return None
                 return token
+            if ahead == index and self._is_inversion(token):
+                return token
             other_verb = token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.dep_ not in ("relcl", "aux")
-            if (other_verb and token.lower_ not in ("has", "had", "have")) or token.lower_ in (
-                "and",
-                "but",
-                "as",
-            ):
+            joins = token.lower_ in ("and", "but", "as") and (ahead == index or after_comma)
+            if (other_verb and token.lower_ not in ("has", "had", "have")) or joins:
                 return None
             if "\n" in token.whitespace_:
                 return None
         return None
+
+    def _is_speech_at(self, index: int) -> bool:
+        number = self.inside.get(index)
+        return number is not None and self.placed[number].quotation.is_speech(self.parsed.text)
+
+    def _is_inversion(self, verb: Token) -> bool:
+        """Any verb between a quotation and a name speaks: “It works!” beamed Ms Hall."""
+        if verb.tag_ not in ("VBD", "VBZ") or verb.pos_ == "AUX" or verb.i + 1 >= len(self.doc):
+            return False
+        return verb.nbor().pos_ == "PROPN"
 
     def _after_comma(self, index: int) -> int:
         """The index after the next comma, where a relative clause ends."""
@@ -232,7 +244,7 @@ class Quoter:
         """Whether a cue after a closed sentence has a content of its own to its right: it then opens a new one."""
         for ahead in range(cue.i + 1, min(len(self.doc), cue.i + _REACH)):
             token = self.doc[ahead]
-            if token.text in _STOPS or "\n" in token.text:
+            if token.text in _STOPS or "\n" in token.text or token.lower_ in _SUBORDINATORS:
                 return False
             if ahead in self.inside or token.text == ":":
                 return True

@@ -12,12 +12,16 @@ from trackrecord.read.arguments import is_passive, obliques, patients
 from trackrecord.read.nounframes import (
     AIDS,
     ASKED,
+    BODIES,
+    CASES,
     EASED,
     ENVOYS,
     FORCES,
     GOODS,
     LANDS,
+    LEADERS,
     MEDIA,
+    MISSIONS,
     NO_VISITORS,
     PACTS,
     PEACE,
@@ -38,6 +42,9 @@ OBJECT_CLASSES = {
     "asked": ASKED,
     "peace": PEACE,
     "goods": GOODS,
+    "mission": MISSIONS,
+    "case": CASES,
+    "body": BODIES,
 }
 # "declined to comment" refuses nobody anything.
 _NO_REFUSAL = frozenset(
@@ -79,10 +86,12 @@ def fits(
         return infinitive and (acting or is_passive(verb)) and direct and _has_clause(verb, frame, lemmas)
     if needs == "party-inf":
         return infinitive or (direct and acting)
+    if needs == "leaders":
+        return any(t.lemma_.lower() in LEADERS for t in doers)
+    if needs == "goods-to":
+        return bool(objects) and bool(receivers) and acting
     if needs == "rung":
-        return (
-            direct and acting and not any(c.dep_ in ("oprd", "xcomp", "ccomp", "prt") for c in verb.children)
-        )
+        return direct and acting and not any(c.dep_ in ("oprd", "ccomp", "prt") for c in verb.children)
     if needs == "gave-back":
         return bool(objects) and bool(receivers)
     if needs == "land":

@@ -202,6 +202,8 @@ def is_told_fact(verb: Token) -> bool:
     """Whether the verb tells of something done or being done: past, perfect, or progressive; no modal, no if."""
     if modal_of(verb) is not None or is_hypothetical(verb):
         return False
+    if course_of(verb) == "stalled" and verb.lemma_ == "have":
+        return True
     if verb.tag_ == "VBD":
         return True
     if verb.tag_ == "VBN":

@@ -28,6 +28,7 @@ from trackrecord.read.datewords import (
     PAST_WORDS,
     PRESENT_WORDS,
     SEASON,
+    SEASON_WORDS,
     SPOKEN_YEAR,
     START,
     UNIT,
@@ -127,6 +128,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("year_end", rf"{START}(?:the{GAP})?year{EITHER}end(?!\w)"),
     ("day_of_month", rf"(?:(?<=on )|(?<=by )|(?<=until )|(?<=since )|(?<=before )|(?<=after )|(?<=from )|(?<=to ))the{GAP}(?P<day>\d\d?(?:st|nd|rd|th)|{ORDINAL_WORD})"
                      rf"(?:{GAP}of{GAP}(?P<rel>(?:this|last|next|the){GAP}month)|(?=[.,;:!?)]|$))"),
+    ("future", rf"(?:(?<=will )|(?<=would )|(?<=could )|(?<=may )|(?<=might )|(?<=can ))one{GAP}day(?!\w)"),
     ("offset", rf"{START}{APPROX}{_AMOUNT}{GAP}(?P<way>ago|earlier|later|hence|from{GAP}now|from{GAP}today|previously|afterwards?|(?:before|after)(?=[.,;:!?)]|$))(?!\w)"),
     ("offset", rf"{START}(?P<count>the){GAP}(?P<unit>day|week|month|year){GAP}(?P<way>before|after)(?=[.,;:!?)]|$)"),
     ("offset", rf"{START}(?P<vague>weeks|months|years|days|hours|minutes|decades|centuries){GAP}(?P<way>ago|earlier|later)(?!\w)"),
@@ -148,7 +150,6 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("day_part", rf"{START}(?:(?P<edge>early|late|later|mid){EITHER})?(?:(?P<rel>this|that|the|the{GAP}next|the{GAP}following|the{GAP}previous){GAP})?(?P<part>{DAY_PART})(?!\w)"),
     ("past", rf"{START}(?:{PAST_WORDS})(?!\w|{DASH})"),
     ("present", rf"{START}(?:{PRESENT_WORDS})(?!\w|{DASH})"),
-    ("future", rf"(?:(?<=will )|(?<=would )|(?<=could )|(?<=may )|(?<=might )|(?<=can ))one{GAP}day(?!\w)"),
     ("future", rf"{START}(?:{FUTURE_WORDS})(?!\w|{DASH})"),
     ("past", rf"{START}the{GAP}past(?=[ \t\n]?[.,;:!?)\"”’'—–-]|$)"),
 )  # fmt: skip
@@ -237,6 +238,7 @@ def _is_fraction(match: re.Match[str], count: str) -> bool:
     )
 
 
+_YEAR_BEFORE = re.compile(rf"(?<!\d){YEAR}[-/]$")
 _NUMBER_BEFORE = re.compile(r"[\d%](?:[ \t-])$|\$ ?$")
 _AGE_AFTER = re.compile(rf"{EITHER}(?:old|olds|of{GAP}age)\b", re.I)
 _YEAR_LEAD = re.compile(
@@ -268,7 +270,8 @@ def _stands(kind: str, match: re.Match[str], text: str) -> bool:
         # "a second round" is no time, "a quarter of" and "three-quarters" are fractions.
         unit, count = parts.get("unit", "").lower(), (parts.get("count") or "").lower()
         return not (
-            (unit == "second" and count in ("a", "an")) or (unit == "quarter" and _is_fraction(match, count))
+            (unit in ("second", *SEASON_WORDS) and count in ("a", "an", "one"))
+            or (unit == "quarter" and _is_fraction(match, count))
         )
     if kind == "decade" and parts.get("decade") and not parts.get("century"):
         return text[
@@ -289,7 +292,7 @@ def _is_year(match: re.Match[str], text: str) -> bool:
     if match.group("year") is None or match.start() < match.start("year"):
         return True
     before = text[max(0, match.start() - 14) : match.start()]
-    if _NUMBER_BEFORE.search(before):
+    if _NUMBER_BEFORE.search(before) and not _YEAR_BEFORE.search(before):
         return False
     counted = _COUNTED_AFTER.match(text, match.end()) and not _YEAR_NOUNS.match(text, match.end())
     lead = _YEAR_LEAD.search(before)

@@ -44,11 +44,12 @@ _VERBS: tuple[tuple[EventType, str | None, str, str, str], ...] = (
     ("CONSULT", None, "obj with", "met", "meet"),
     ("CONSULT", None, "with between", "some", "meet_with negotiate confer consult huddle hobnob parley"),
     ("CONSULT", None, "with to", "party", "talk speak sit_down"),
-    ("CONSULT", None, "obj with", "both", "brief greet host invite summon"),
+    ("CONSULT", None, "obj with", "both", "brief greet host summon"),
     ("CONSULT", None, "with", "actor", "discuss"),
     ("CONSULT", "visit", "obj", "both", "visit tour"),
     ("CONSULT", "visit", "to for", "party", "travel fly"),
     ("CONSULT", "visit", "to", "envoy", "send dispatch"),
+    ("CONSULT", None, "with", "leaders", "gather convene assemble"),
     ("CONSULT", "phone", "obj with to", "party", "phone telephone"),
     ("CONSULT", "phone", "obj", "rung", "call"),
     ("CONSULT", "third-party", "between in", "", "mediate"),
@@ -67,6 +68,8 @@ _VERBS: tuple[tuple[EventType, str | None, str, str, str], ...] = (
     ("REQUEST", None, "obj", "obj", "urge beseech implore exhort petition lobby pressure"),
     ("REQUEST", None, "obj", "inf",
         "ask press beg order instruct encourage persuade convince push advise tell want"),
+    ("REQUEST", None, "obj", "inf", "invite"),
+    ("CONSULT", None, "obj", "both", "invite"),
     ("REQUEST", None, "of from to", "actor", "demand request"),
     ("REQUEST", None, "on upon to", "", "call_on call_upon appeal plead appeal_to"),
     ("REQUEST", None, "on from for", "", "call_for appeal_for push_for press_for ask_for"),
@@ -74,6 +77,7 @@ _VERBS: tuple[tuple[EventType, str | None, str, str, str], ...] = (
     ("COOPERATE", None, "with", "party",
         "work share trade ally partner coordinate co-ordinate merge exchange"),
     ("COOPERATE", None, "to from with", "party", "sell buy export import repay"),
+    ("COOPERATE", None, "to with", "goods-to", "ship supply deliver"),
     ("AID", None, "obj to", "party",
         "aid assist rescue bail_out subsidise subsidize equip arm shelter"),
     ("AID", "peacekeeping", "to in", "peace", "deploy send contribute dispatch"),
@@ -85,9 +89,10 @@ _VERBS: tuple[tuple[EventType, str | None, str, str, str], ...] = (
     ("AID", None, "obj to with for", "aid", "provide supply deliver give send grant lend contribute"),
     ("SANCTION", "discontinue", "to from with for in", "tie", "sever suspend cut cut_off break freeze withhold recall"),
     ("SANCTION", "discontinue", "to from with for in", "tie", "expel withdraw reduce halt stop discontinue"),
+    ("SANCTION", "discontinue", "in of", "mission", "close shut shut_down"),
     ("RETREAT", "withdraw", "from obj", "actor", "withdraw pull_out pull_back retreat"),
     ("RETREAT", "withdraw", "from", "force", "leave depart reduce cut scale_back draw_down bring_home"),
-    ("RETREAT", "release", "obj", "who", "release free liberate pardon let_go set_free repatriate"),
+    ("RETREAT", "release", "obj", "who", "release free liberate pardon let_go set_free repatriate reinstate"),
     ("RETREAT", "resign", "from as", "", "resign step_down step_aside abdicate"),
     ("RETREAT", "resign", "obj", "actor", "quit"),
     ("RETREAT", "disarm", "to obj", "", "surrender disarm demobilise demobilize lay_down"),
@@ -96,6 +101,9 @@ _VERBS: tuple[tuple[EventType, str | None, str, str, str], ...] = (
     ("RETREAT", "return", "to", "gave-back", "return"),
     ("CONCEDE", None, "obj to", "party", "grant"),
     ("RETREAT", "access", "to into", "goods", "allow permit"),
+    ("RETREAT", "access", "to", "goods", "restore resume reopen unblock"),
+    ("RETREAT", None, "of", "who", "acquit exonerate"),
+    ("RETREAT", None, "against", "case", "drop withdraw"),
     ("RETREAT", None, "on against", "ease",
         "lift ease relax repeal halt suspend stop end freeze rescind revoke reopen"),
     ("ACCUSE", None, "obj", "obj",
@@ -130,6 +138,8 @@ _VERBS: tuple[tuple[EventType, str | None, str, str, str], ...] = (
     ("COERCE", "deport", "obj", "party", "deport evict expel exile banish extradite"),
     ("COERCE", "ban", "obj", "obj", "ban bar outlaw prohibit forbid"),
     ("COERCE", "censor", "obj", "obj", "censor jam"),
+    ("COERCE", "restrict", "obj", "body", "dissolve disband"),
+    ("COERCE", "arrest", "obj", "both", "interrogate question"),
     ("COERCE", "restrict", "obj", "obj", "restrict blockade curb quarantine"),
     ("COERCE", "restrict", "obj", "party", "block"),
     ("COERCE", "restrict", "obj", "both", "prevent force"),
@@ -189,7 +199,7 @@ LIGHT = frozenset(
     resume continue take undertake wage perpetrate commit declare announce order do lead attend join deliver
     express voice offer strike conclude win receive lift file bring set enter engage host convene call organise
     organize complete finish suspend cancel postpone plan propose seek extend send put clinch agree provide
-    reject refuse threaten step tighten slap place maintain prolong renew apply enforce endure suffer face sustain end arrange""".split()
+    reject refuse threaten step tighten slap place maintain prolong renew pledge reiterate reaffirm apply enforce endure suffer face sustain end arrange""".split()
 )
 # Of these, the ones whose subject undergoes the act.
 UNDERGOING = frozenset("receive suffer face endure sustain win".split())

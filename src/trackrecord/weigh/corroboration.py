@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from trackrecord.link.groups import DisjointSets
-from trackrecord.link.parties import Roster
+from trackrecord.link.roster import Roster
 from trackrecord.types import Evidence, Finding, Reading, Ref
 from trackrecord.weigh.origins import Origin, one_origin, origin_of
 

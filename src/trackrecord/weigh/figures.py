@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trackrecord.link.days import day
-from trackrecord.link.parties import Roster
-from trackrecord.link.quantities import Quantity, other_people, quantity
-from trackrecord.types import Agreement, Evidence, FigurePair, Finding, Reading
+from trackrecord.link.quantities import Quantity, other_people
+from trackrecord.types import Agreement, Evidence, FigurePair, Finding, Reading, Ref
 from trackrecord.weigh.evidence import pair_subject
 
 # Counts that only grow while their occasion lasts: who died cannot come back to life.
@@ -44,17 +43,16 @@ class _Verdict:
 
 
 def weigh_pair(
-    pair: FigurePair, readings: Mapping[str, Reading], roster: Roster, as_of: str | None
+    pair: FigurePair, counted: Mapping[Ref, Quantity], readings: Mapping[str, Reading], as_of: str | None
 ) -> Finding | None:
-    """Return the finding on a pair of figures; None where one of them is not known by the date.
+    """Return the finding on a pair of figures; None where one of them is not among those *counted* by the date.
 
     Its subject is ``REF|REF``, its evidence the two figures: ``for`` where they agree or are compatible,
     ``against`` where they differ, else ``neutral``.
     """
-    if pair.a.report not in readings or pair.b.report not in readings:
+    if pair.a not in counted or pair.b not in counted:
         return None
-    a = quantity(readings[pair.a.report], pair.a.index, roster)
-    b = quantity(readings[pair.b.report], pair.b.index, roster)
+    a, b = counted[pair.a], counted[pair.b]
     verdict = _verdict(a, b)
     role = _ROLES[verdict.value]
     return Finding(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from trackrecord.link.days import day, length, window_of
-from trackrecord.link.parties import Roster
+from trackrecord.link.roster import Roster
 from trackrecord.link.terms import fold
 from trackrecord.types import Reading, Ref, Span, Statement
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackrecord.link.parties import Roster
+from trackrecord.link.quantities import quantities
+from trackrecord.link.roster import Roster
 from trackrecord.types import Finding, Links, Reading
 from trackrecord.weigh.corroboration import corroboration
 from trackrecord.weigh.evidence import known, pair_subject, texts, today
@@ -31,8 +32,10 @@ def weigh(readings: Sequence[Reading], links: Links, as_of: str | None = None) -
     for occasion in links.occasions:
         if len(occasion.events) > 1:
             findings.append(corroboration(occasion.id, occasion.events, some, copied, roster, now))
+    paired = {ref.report for pair in links.figures for ref in (pair.a, pair.b)}
+    counted = {q.ref: q for i in some if i in paired for q in quantities(some[i], roster)}
     for pair in links.figures:
-        verdict = weigh_pair(pair, some, roster, now)
+        verdict = weigh_pair(pair, counted, some, now)
         if verdict is not None:
             findings.append(verdict)
             findings.append(corroboration(pair_subject(pair), (pair.a, pair.b), some, copied, roster, now))
