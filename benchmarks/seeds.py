@@ -9,7 +9,8 @@ furniture_removed   junk strings that stand in ``removed`` and no longer as a li
 sentences_lost      sentences of the file (four words or more) that are neither in the text nor junk by the gold
                     file nor listed as a caption or credit
 quotes_found        anchors half covered by the content of one statement
-speaker_right       of those found: a named speaker by surname, an unnamed one by head noun and told as unnamed
+speaker_right       of those found: a named speaker by surname, an unnamed one by half of the words that describe it or
+                    the last of them; and told as named or unnamed
 figures_right       a figure inside the anchor with that value and that bound ("about" takes "nearly")
 meetings_found      a CONSULT event in the anchor's sentence with every gold party among its participants (a party
                     or what it belongs to, by name) and planned or held as the gold says
@@ -35,12 +36,14 @@ from trackrecord.clean.mojibake import mend
 from trackrecord.collect import collect
 from trackrecord.engine.work import Done, clean_and_read
 from trackrecord.link import link
+from trackrecord.read.roles import HONORIFICS, RANKS
 from trackrecord.types import Commitment, LeftOut, Links, Reading, Span
 from trackrecord.weigh import weigh
 
 _TITLES = set(
     "the a an mr mrs ms dr sir president prime minister of and government foreign secretary general former".split()
 )
+_SMALL = {"the", "a", "an", "of", "on", "in", "at", "to", "for", "from", "with", "and"}
 _BOUNDS = {
     "=": {"exact"},
     "about": {"about", "nearly"},
@@ -153,10 +156,18 @@ def _score_quotes(reading: Reading, gold: dict[str, Any], tally: dict[str, Tally
         assert best is not None
         names = _party_names(reading, best.party) | {s.text(reading.report.text) for s in best.speaker}
         names |= {best.speaker_text} if best.speaker_text else set()
-        head = _words(quote["speaker"])[-1]
-        right = any(head in _words(name) for name in names) and best.anonymous is not quote["named"]
+        right = any(_is_speaker(quote, name) for name in names) and best.anonymous is not quote["named"]
         if not tally["speaker_right"].add(right):
             log.append(["speaker", quote["anchor"], quote["speaker"], sorted(names), best.anonymous])
+
+
+def _is_speaker(quote: dict[str, Any], name: str) -> bool:
+    """A named speaker by surname; one that is described by half of the describing words, or by the head noun."""
+    wanted, have = _words(quote["speaker"]), set(_words(name))
+    if quote["named"]:
+        return wanted[-1] in have
+    telling = [word for word in wanted if word not in _SMALL]
+    return telling[-1] in have or 2 * len(have & set(telling)) >= len(telling)
 
 
 def _score_figures(reading: Reading, gold: dict[str, Any], tally: dict[str, Tally], log: list[Any]) -> None:
@@ -216,6 +227,11 @@ def _score_people(reading: Reading, gold: dict[str, Any], tally: dict[str, Tally
             log.append(["person", person])
 
 
+def _bare(name: str) -> str:
+    """A name without titles, for comparison."""
+    return " ".join(w for w in _words(name) if w not in HONORIFICS | RANKS)
+
+
 def _score_across(
     readings: dict[int, Reading],
     links: Links,
@@ -228,11 +244,11 @@ def _score_across(
 
     def called(ref: Any) -> set[str]:
         party = by_id[ref.report].parties[ref.index] if ref.report in by_id else None
-        return {" ".join(_words(n)) for n in (party.name, *party.names)} if party else set()
+        return {_bare(n) for n in (party.name, *party.names)} if party else set()
 
     for one, other in across.get("same_person", ()):
-        a, b = " ".join(_words(one)), " ".join(_words(other))
-        joined = any({a, b} <= {" ".join(_words(n)) for n in (p.name, *p.names)} for p in links.parties)
+        a, b = _bare(one), _bare(other)
+        joined = any({a, b} <= {_bare(n) for n in (p.name, *p.names)} for p in links.parties)
         proposed = any(
             (a in called(j.a) and b in called(j.b)) or (b in called(j.a) and a in called(j.b))
             for j in links.joins

@@ -30,14 +30,14 @@ def test_person_name_loses_titles_and_keeps_what_tells_people_apart():
 
 @pytest.mark.parametrize(
     ("one", "two"),
-    [("gaddafi", "qadhafi"), ("yousuf", "yusuf"), ("khaddur", "kaddur"), ("moammar", "muammar")],
+    [("qadduri", "kadoori"), ("yousuf", "yusuf"), ("khaddur", "kaddur"), ("moein", "muein")],
 )
 def test_spellings_of_one_sound_meet(one, two):
     assert sound(one) == sound(two)
 
 
 @pytest.mark.parametrize(
-    ("one", "two"), [("hassan", "hussein"), ("mark", "mary"), ("holt", "hirth"), ("rahman", "rahmani")]
+    ("one", "two"), [("salem", "salim"), ("mark", "mary"), ("holt", "hirth"), ("rahman", "rahmani")]
 )
 def test_other_names_do_not(one, two):
     assert sound(one) != sound(two)

@@ -23,10 +23,8 @@ CASES = json.loads((Path(__file__).parent / "commitments_cases.json").read_text(
 
 def commitments_in(text: str, published: str | None = "2024-02-05") -> tuple[Commitment, ...]:
     """Read a text as a report of that day."""
-    basis = "given" if published else "unknown"
-    report = Report(
-        "x", text, split_sentences(text), split_paragraphs(text), published=published, published_basis=basis
-    )
+    sentences, paragraphs = split_sentences(text), split_paragraphs(text)
+    report = Report("x", text, sentences, paragraphs, published=published, published_basis="given")
     parsed = parse(report)
     parties = find_parties(parsed)
     return find_commitments(parsed, parties, find_dates(parsed), find_statements(parsed, parties))
@@ -57,7 +55,8 @@ def test_case(case: dict[str, Any]) -> None:
     assert len(found) == len(case["expect"]), [(c.kind, c.action.text(case["text"])) for c in found]
     for expected in case["expect"]:
         assert any(_agrees(c, expected, case["text"]) for c in found), [
-            (c.kind, c.by, c.to, c.action.text(case["text"]), c.polarity, c.condition, c.deadline) for c in found
+            (c.kind, c.by, c.to, c.action.text(case["text"]), c.polarity, c.condition, c.deadline)
+            for c in found
         ]
 
 
@@ -113,7 +112,15 @@ def test_spans_lie_in_their_sentence_whatever_the_words(words: list[str]) -> Non
 
 @pytest.mark.parametrize(
     "text",
-    ["", "🙂", "promise promise promise", "AGREED TO LEAVE THE TOWN", "“" * 300, "to " * 2000, "אני מבטיח לעזוב"],
+    [
+        "",
+        "🙂",
+        "promise promise promise",
+        "AGREED TO LEAVE THE TOWN",
+        "“" * 300,
+        "to " * 2000,
+        "אני מבטיח לעזוב",
+    ],
     ids=["empty", "emoji", "bare", "capitals", "marks", "long", "hebrew"],
 )
 def test_odd_text_gives_no_error(text: str) -> None:

@@ -23,7 +23,12 @@ CASES = json.loads((Path(__file__).parent / "deeds_cases.json").read_text("utf-8
 def deeds_in(text: str) -> tuple[tuple[Deed, ...], tuple[Commitment, ...]]:
     """Read a text as a report of one day; the deeds and the commitments that they refer to."""
     report = Report(
-        "x", text, split_sentences(text), split_paragraphs(text), published="2024-02-05", published_basis="given"
+        "x",
+        text,
+        split_sentences(text),
+        split_paragraphs(text),
+        published="2024-02-05",
+        published_basis="given",
     )
     parsed = parse(report)
     parties = find_parties(parsed)
@@ -40,7 +45,9 @@ def _marked(case: dict[str, Any]) -> Any:
 @pytest.mark.parametrize("case", [_marked(c) for c in CASES])
 def test_case(case: dict[str, Any]) -> None:
     deeds, _ = deeds_in(case["text"])
-    assert len(deeds) == len(case["expect"]), [(d.sentence, d.relation, d.span.text(case["text"])) for d in deeds]
+    assert len(deeds) == len(case["expect"]), [
+        (d.sentence, d.relation, d.span.text(case["text"])) for d in deeds
+    ]
     for deed, expected in zip(deeds, case["expect"], strict=True):
         told = {name: getattr(deed, name) for name in expected}
         told["about"] = list(deed.about) if "about" in expected else None
@@ -48,7 +55,9 @@ def test_case(case: dict[str, Any]) -> None:
 
 
 def test_the_source_s_interest_is_named() -> None:
-    accused, _ = deeds_in("Sudan agreed to stop the raids.\nEthiopia accused Sudan of violating the agreement.")
+    accused, _ = deeds_in(
+        "Sudan agreed to stop the raids.\nEthiopia accused Sudan of violating the agreement."
+    )
     told, _ = deeds_in("Chad agreed to a truce.\nChad violated the truce on Monday.")
     own, _ = deeds_in("Norway pledged to fund the school.\nNorway said it had kept its pledge.")
     assert [d.interest for d in (*accused, *told, *own)] == ["adversary", "reporter", "promisor"]

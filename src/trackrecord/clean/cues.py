@@ -84,6 +84,7 @@ PHRASES: dict[RemovedReason, tuple[str, ...]] = {
         r"(?:advertising|sponsored(?: content)?|promoted(?: content)?|paid content|ad feedback|remove ads|skip ad)(?= ?[|•:]| ?$)",
         r"(?:contact|about|advertise with|work (?:with|for)|write for|send|support|email) us(?= ?[|•.]| ?$)|do not sell(?: or share)? my (?:personal )?info(?:rmation)?",
         r"accessibility(?: statement| help)|rss feeds?|(?:html )?site ?map|help cent(?:er|re)|media kit|editorial (?:policy|guidelines|standards)|corrections policy",
+        r"posted (?:in|under) \w[\w&'’-]{1,20}(?:(?:, | & | and | )\w[\w&'’-]{1,20}){0,3}(?= ?$)",
         r"search for(?= ?:? ?$)|search (?:this site|the site|articles)",
         r"skip to (?:main |the |page )?(?:content|navigation|footer|search)",
         r"(?:toggle|open|close|main|site) (?:navigation|menu|search|sidebar)",
@@ -125,7 +126,7 @@ OPENINGS: dict[RemovedReason, str] = {
     ),
     "caption": (
         r"(?:image|media|video|photo) (?:caption|source) ?[,:]|(?:file (?:photo|picture|image)s?|photo(?:graph)?(?: by| credit| courtesy(?: of)?|s)?|image(?: credit| source|s)?(?: by)?|picture(?: credit|s)?"
-        r"|pic|credit|credits|photograph(?:er)?|illustration(?: by)?|caption|video grab|screengrab|handout) ?(?:[:©/|]|\s[-–—]\s)"
+        r"|pic|credit|credits|graphics?|infographic|map|chart|photograph(?:er)?|illustration(?: by)?|caption|video grab|screengrab|handout) ?(?:[:©/|]|\s[-–—]\s)"
     ),
     "credit": (
         r"(?:additional |further |original )?(?:reporting|report|writing|written|editing|edited|compiled|translation|translated|production|produced) by\b"
@@ -159,7 +160,10 @@ COOKIES = re.compile(
 DISCLAIMER = re.compile(
     r"[Dd](?:isclaimer|ISCLAIMER) ?:|The post [A-Z“‘\"'].{2,150} (?:appeared first|first appeared) on [A-Z]"
 )
-COPYRIGHT = re.compile(r"©|(?:copyright|\(c\)) ?(?:©|\(c\)|by\b|[0-9]{4})", re.IGNORECASE)
+# A bare "Copyright" is followed by a name and nothing else.
+COPYRIGHT = re.compile(
+    r"©|(?:copyright|\(c\)) ?(?:©|\(c\)|by\b|[0-9]{4})|copyright (?:\w[\w&.'’-]{0,20} ?){1,6}$", re.IGNORECASE
+)
 RIGHTS = re.compile(
     r"\brights reserved\b|\bmay not be (?:published|reproduced|copied)\b|\bpermission\b", re.IGNORECASE
 )

@@ -11,7 +11,17 @@ from dataclasses import dataclass
 
 from trackrecord.link.names import firm_core, given_names_agree, similar, sound
 from trackrecord.link.profiles import Profile, acquainted, acronyms_of, same_office
+from trackrecord.link.terms import stem
 from trackrecord.read.gazetteer import country_named, country_of_people
+
+# Words of which public offices are made.
+_PUBLIC = frozenset(
+    stem(w)
+    for w in """president premier minister chancellor secretary undersecretary envoy ambassador governor mayor senator
+    congressman congresswoman lawmaker mp deputy spokesman spokeswoman spokesperson leader chief head director
+    chairman chairwoman commander general colonel admiral marshal adviser advisor official king queen prince emir
+    ayatollah cleric prosecutor judge justice representative speaker monarch""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +59,15 @@ def forbidden(a: Profile, b: Profile) -> bool:
 
 
 def estranged(a: Profile, b: Profile) -> bool:
-    """Whether two people of one name are probably namesakes: other countries or offices, and no company shared."""
+    """Whether two people of one name are probably namesakes: other countries or walks of life, no company shared.
+
+    Public figures change office; a minister and a marathon runner of one name are two until something ties them.
+    """
     if same_office(a, b) or acquainted(a, b):
         return False
     other_country = bool(a.country and b.country and a.country != b.country)
-    other_office = bool(a.offices and b.offices)
-    return other_country or (other_office and not _any_office_word(a, b))
+    other_walk = bool(a.offices and b.offices) and not (_public(a) and _public(b))
+    return other_country or (other_walk and not _any_office_word(a, b))
 
 
 def judge_people(a: Profile, b: Profile, setting: Setting) -> Judgement | None:
@@ -109,6 +122,9 @@ def judge_collectives(a: Profile, b: Profile, setting: Setting) -> Judgement | N
         return None
     near = bool(setting.words) or acquainted(a, b) >= 1
     support = _support(a, b, setting, None)
+    if a.key == b.key:
+        reasons = (f"the same name, which many bodies bear: {a.party.name}", *support)
+        return Judgement(0.6, reasons, False)
     (short_a, full_a), (short_b, full_b) = acronyms_of(a), acronyms_of(b)
     if short_a & full_b or short_b & full_a:
         reasons = (f"acronym and full name: {a.party.name}, {b.party.name}", *support)
@@ -183,6 +199,10 @@ def _one_within(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def _sounds(parts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sound(p) for p in parts)
+
+
+def _public(profile: Profile) -> bool:
+    return any(office & _PUBLIC for office in profile.offices)
 
 
 def _any_office_word(a: Profile, b: Profile) -> bool:

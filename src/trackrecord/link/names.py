@@ -157,7 +157,7 @@ def sound(word: str) -> str:
     """Return a word's spelling with the variants of transliteration folded together.
 
     Doubled letters once; k, q, g before a vowel and c alike; "kh", "gh", "dh" without h; vowels in three
-    classes. "Gaddafi", "Qadhafi" and "Kadafi" meet; "Hassan" and "Hussein" do not.
+    classes. "Qadduri", "Gaduri" and "Kadoori" meet; "Salem" and "Salim" do not.
     """
     w = word
     for a, b in _SOUNDS:

@@ -154,7 +154,7 @@ def _one_person(a: Circle, b: Circle) -> bool:
 
 
 def _unambiguous(judged: list[Pair]) -> list[Pair]:
-    """Propose only where a name fits two that exclude each other ("George Bush" beside two middle initials)."""
+    """Propose only where a name fits two that exclude each other (a name without middle initial beside two with)."""
     fits: dict[str, list[Circle]] = defaultdict(list)
     for a, b, judgement in judged:
         if judgement.made:

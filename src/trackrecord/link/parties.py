@@ -62,11 +62,12 @@ def link_parties(
 def _in_rare_company(some: Sequence[Profile], reports: int) -> list[Profile]:
     """Leave out of everybody's company the names that half the news is full of (agencies, great powers).
 
-    That two reports both name Reuters says nothing about who their Mr Hall is.
+    That two reports both name one news agency says nothing about who their Mr Hall is.
     """
-    counts: Counter[str] = Counter()
-    for report_company in {p.ref.report: p.company | {p.key} for p in some if p.joinable}.values():
-        counts.update(report_company)
+    told: dict[str, set[str]] = {}
+    for p in some:
+        told.setdefault(p.ref.report, set()).update(p.company)
+    counts = Counter(name for names in told.values() for name in names)
     most = max(_SMALL, reports // 20)
     common = frozenset(k for k, n in counts.items() if n > most)
     return [replace(p, company=p.company - common) for p in some]

@@ -60,8 +60,8 @@ def profiles(reading: Reading) -> tuple[Profile, ...]:
     made = [
         _profile(Ref(reading.report.id, "party", i), party, others) for i, party in enumerate(reading.parties)
     ]
-    company = frozenset(p.key for p in made if p.joinable and p.class_ in ("person", "collective"))
-    made = [replace(p, company=company - {p.key}) for p in made]
+    company = frozenset(_plainly(p) for p in made if p.joinable and p.class_ in ("person", "collective"))
+    made = [replace(p, company=company - {_plainly(p)}) for p in made]
     return tuple(_with_told_offices(made, reading))
 
 
@@ -79,13 +79,29 @@ def same_office(a: Profile, b: Profile) -> str | None:
         for two in b.offices:
             shared = one & two
             if len(shared) >= 2 or (shared and one == two):
-                return " ".join(sorted(shared))
+                return _as_written(shared, a, b)
     return None
+
+
+def _as_written(shared: frozenset[str], *both: Profile) -> str:
+    """Return terms of an office in the words and order in which one of the parties' offices or titles has them."""
+    told: dict[str, str] = {}
+    for profile in both:
+        for text in (profile.party.office or "", *profile.party.names):
+            for word in words(text):
+                if stem(word) in shared:
+                    told.setdefault(stem(word), word)
+    return " ".join(told.get(t, t) for t in (*told, *sorted(shared - told.keys())))
 
 
 def acquainted(a: Profile, b: Profile) -> int:
     """Return in how much company two parties of different reports share: names common to both reports."""
     return len(a.company & b.company)
+
+
+def _plainly(profile: Profile) -> str:
+    """Return a party's name folded but readable, as it is counted and shown among another's company."""
+    return " ".join(profile.person.parts) if profile.class_ == "person" else place_key(profile.party.name)
 
 
 def _profile(ref: Ref, party: Party, others: frozenset[str]) -> Profile:

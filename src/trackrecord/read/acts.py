@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from trackrecord.read.arguments import (
     agents,
     conjuncts,
-    denoted,
     is_passive,
     light_verb,
     noun_agents,
@@ -21,28 +20,15 @@ from trackrecord.read.arguments import (
     patients,
     surface_subject,
 )
+from trackrecord.read.attitudes import ADJECTIVES, BLAME, COPULAS, DUTY, speaker_of
 from trackrecord.read.nounframes import (
     EASED,
     EMERGENCIES,
     FORCES,
-    AIDS,
-    ASKED,
-    GOODS,
-    LANDS,
-    PACTS,
-    PEACE,
-    ENVOYS,
-    EASED,
-    FORCES,
-    MEDIA,
-    NO_VISITORS,
     NOUNS,
-    SIDES,
     SUICIDE_WORDS,
-    TIES,
     WEAPON_WORDS,
 )
-from trackrecord.read.attitudes import ADJECTIVES, BLAME, COPULAS, DUTY, speaker_of
 from trackrecord.read.reality import reality_of_noun, reality_of_verb
 from trackrecord.read.senses import fits
 from trackrecord.read.sides import is_side, sides_of
@@ -59,12 +45,16 @@ if TYPE_CHECKING:
 SEEKING = frozenset({"seek", "demand", "request", "want"})
 _WILL = frozenset({"will", "wo", "would", "can", "ca", "could", "'ll", "’ll"})
 _WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
+_VOWS = frozenset({"vow", "swear", "pledge", "promise"})
 _FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
 _WILL = frozenset({"will", "wo", "would", "can", "ca", "could", "'ll", "’ll"})
 _WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
 _FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
 _PASSED_ON = frozenset({"AGREE", "REJECT", "THREATEN", "CONCEDE"})
-_NOUN_CLASSES: dict[str, frozenset[str]] = {"eased": EASED, "forces": FORCES, "no-fly": frozenset(),
+_NOUN_CLASSES: dict[str, frozenset[str]] = {
+    "eased": EASED,
+    "forces": FORCES,
+    "no-fly": frozenset(),
     "emergency": EMERGENCIES,
 }
 _TOLD_ALONE = frozenset({"CONSULT", "ASSAULT", "RETREAT", "MOBILIZE"})
@@ -147,7 +137,9 @@ def frames_of(verb: Token) -> tuple[tuple[Frame, tuple[Token, ...]], ...]:
             found.extend((frame, (verb, child)) for frame in VERBS.get(key, ()))
             for deeper in child.children:  # "walk out of", "take to the streets"
                 if deeper.dep_ in ("prep", "pobj"):
-                    found.extend((frame, (verb, child)) for frame in VERBS.get(f"{key}_{deeper.lemma_.lower()}", ()))
+                    found.extend(
+                        (frame, (verb, child)) for frame in VERBS.get(f"{key}_{deeper.lemma_.lower()}", ())
+                    )
     found.extend((frame, (verb,)) for frame in VERBS.get(lemma, ()))
     return tuple(found)
 
@@ -167,6 +159,8 @@ def _verb_act(verb: Token, parties: Parties) -> Act | None:
         receivers = [t for t in receivers if t.i not in taken]
         kind, reality = _by_modality(verb, frame, reality_of_verb(verb))
         mode = frame.mode if kind == frame.type else None
+        if kind == "ASSAULT" and any(c.lower_ in SUICIDE_WORDS for t in doers for c in t.children):
+            mode = "suicide-attack"
         return Act(kind, mode, verb, trigger, tuple(doer_sides), tuple(receivers), reality)
     return None
 
@@ -179,9 +173,13 @@ def _by_modality(verb: Token, frame: Frame, reality: Reality) -> tuple[EventType
             return "REJECT", "happened"
         if verb.lemma_.lower() == "rule" and frame.type == "REJECT":
             return "THREATEN", "happened"
-    if frame.type == "AGREE":
+    if verb.lemma_.lower() in _VOWS:
         for clause in verb.children:
-            if clause.dep_ in ("xcomp", "ccomp") and any(f.type in _FORCE for f, _ in frames_of(clause)[:1]):
+            if (
+                clause.dep_ in ("xcomp", "ccomp")
+                and any(f.type in _FORCE for f, _ in frames_of(clause)[:1])
+                and patients(clause)
+            ):
                 return "THREATEN", reality
     return frame.type, reality
 

@@ -153,7 +153,13 @@ def obliques(head: Token, preps: Iterable[str]) -> list[Token]:
             if child.dep_ in ("prep", "dative", "agent") and child.lower_ in wanted:
                 objects = [p for p in child.children if p.dep_ == "pobj"]
                 if not objects:  # "protests against A entering their second week"
-                    objects = [s for p in child.children if p.dep_ == "pcomp" for s in p.children if s.dep_ == "nsubj"]
+                    objects = [
+                        s
+                        for p in child.children
+                        if p.dep_ == "pcomp"
+                        for s in p.children
+                        if s.dep_ == "nsubj"
+                    ]
                 found.setdefault(child.lower_, []).extend(objects)
     for prep in wanted:
         if found.get(prep):

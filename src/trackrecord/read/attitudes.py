@@ -34,8 +34,8 @@ ADJECTIVES: dict[str, Frame] = {
 # What links a subject to its adjective.
 COPULAS = frozenset("be remain seem appear feel become stay sound".split())
 
-# Modals of duty: inside a statement, what the speaker asks of the subject.
-DUTY = frozenset("must should".split())
+# The modal of duty ("should" is mostly opinion): inside a statement, what the speaker asks of the subject.
+DUTY = frozenset({"must"})
 
 # Verbs that blame their subject when a speaker says them of another.
 BLAME = frozenset(

@@ -32,6 +32,7 @@ from trackrecord.read.undertakings import (
     ADJECTIVES,
     ANNOUNCED,
     ANNOUNCING,
+    GIVING,
     LAYING_DOWN,
     NOUNS,
     REFUSING,
@@ -98,6 +99,11 @@ def _of_verb(verb: Token) -> Iterator[Binding]:
     if frame is None or verb.dep_ == "amod":
         return
     passive = is_passive(verb)
+    if frame.kind in ("promise", "offer", "agreement") and _nothing(verb):
+        doer = agent_of(verb) if passive else subject_of(verb)
+        to = object_of_preposition(verb, "to") or asked_of(verb)
+        yield Binding(verb, "refusal", verb, doer, to, passive, f"nothing {verb.lemma_}", denied=True)
+        return
     doer = agent_of(verb) if passive else subject_of(verb)
     asked = own_subject(verb) if passive else asked_of(verb)
     for name, head in verb_complements(verb, frame):
@@ -110,7 +116,7 @@ def _of_verb(verb: Token) -> Iterator[Binding]:
             continue
         clause_subject = own_subject(head) if head.pos_ in ("VERB", "AUX") else None
         rule = f"v:{verb.lemma_}:{name}"
-        to = asked if asked is not head else None
+        to = asked if asked != head else None
         if frame.bound == "subject":
             keeps = _keeps_subject(head, clause_subject, None)
             yield from _as_asserted(Binding(verb, frame.kind, head, doer, to, keeps, rule))
@@ -122,6 +128,11 @@ def _of_verb(verb: Token) -> Iterator[Binding]:
         yield from _as_asserted(Binding(verb, frame.kind, head, bound, doer, keeps, rule))
 
 
+def _nothing(verb: Token) -> bool:
+    """Whether what is promised is nothing: "nothing has been promised to them", "promised them nothing"."""
+    return any(c.lower_ == "nothing" and c.dep_ in ("nsubjpass", "dobj") for c in verb.children)
+
+
 def _of_agreement(verb: Token) -> Iterator[Binding]:
     """Yield what an agreement lays down: "the accord requires both sides to leave", "the deal provides for talks"."""
     subject = verb.head if verb.dep_ == "acl" and verb.tag_ == "VBG" else own_subject(verb)
@@ -131,7 +142,7 @@ def _of_agreement(verb: Token) -> Iterator[Binding]:
     for name, head in verb_complements(verb, frame):
         clause_subject = own_subject(head) if head.pos_ in ("VERB", "AUX") else None
         asked = asked_of(verb)
-        bound = clause_subject or (asked if asked is not head else None) or owner_of(subject)
+        bound = clause_subject or (asked if asked != head else None) or owner_of(subject)
         yield Binding(
             verb,
             "agreement",
@@ -160,7 +171,9 @@ def _of_noun(noun: Token) -> Iterator[Binding]:
             continue
         seen.add(head.i)
         clause_subject = own_subject(head) if head.pos_ in ("VERB", "AUX") else None
-        owner = owner_of(noun) or doer_around(noun)
+        owner = owner_of(noun) or _giver_of(noun)
+        if noun.lemma_ == "threat" and name == "prep:of" and owner is None:
+            continue
         rule = f"n:{noun.lemma_}:{name}"
         to = object_of_preposition(noun, "to")
         if frame.bound == "object":
@@ -176,6 +189,12 @@ def _of_noun(noun: Token) -> Iterator[Binding]:
             for other in head.conjuncts:
                 if other.i > head.i and other.pos_ == "VERB" and own_subject(other) is None:
                     yield from _as_asserted(replace(made, head=other))
+
+
+def _giver_of(noun: Token) -> Token | None:
+    """Return who gives the promise: the subject of the verb that takes it as object, where that verb says so."""
+    verb = next((t for t in governors(noun) if t.pos_ in ("VERB", "AUX")), None)
+    return doer_around(noun) if verb is not None and verb.lemma_.lower() in GIVING else None
 
 
 def _announced(noun: Token) -> Frame | None:
@@ -227,7 +246,8 @@ def _as_asserted(made: Binding) -> Iterator[Binding]:
             return
         if lemma in WANTING and made.kind in _COMMITMENTS and _is_object_of(trigger, above):
             held = object_of_preposition(trigger, "from") or owner_of(trigger)
-            bound = made.bound if trigger.pos_ == "VERB" else held
+            said = own_subject(made.head) if made.head.pos_ in ("VERB", "AUX") else None
+            bound = made.bound if trigger.pos_ == "VERB" else held or said
             yield replace(made, kind="demand", bound=bound, to=subject_of(above), rule=f"want {made.rule}")
             return
         if above.pos_ in ("VERB", "AUX"):

@@ -32,13 +32,18 @@ def clause_content(verb: Token, lemma: str) -> set[int]:
     if lemma not in cues.SAY and lemma not in cues.THINK:
         return set()
     clauses = [c for c in verb.children if c.dep_ in _CLAUSAL and not is_small_clause(c, lemma)]
+    # With a clause on either side, the one before belongs to a sentence that was run into this one.
+    clauses = [c for c in clauses if c.i > verb.i] or clauses
     if lemma in cues.QUOTE_ONLY:
         clauses = [c for c in clauses if c.i < verb.i or child(c, "mark") is not None]
     if not clauses:
         clauses = [
             c
             for c in verb.children
-            if c.dep_ in ("advcl", "pcomp", "xcomp") and c.i > verb.i and asks(c) and lemma != "begin"
+            if c.dep_ in ("advcl", "pcomp", "xcomp")
+            and c.i > verb.i
+            and (asks(c) or _asks_if(c, lemma))
+            and lemma != "begin"
         ]
     if clauses:
         content = subtree(*clauses)
@@ -49,6 +54,10 @@ def clause_content(verb: Token, lemma: str) -> set[int]:
         content.discard(verb.i)
         return _without_tail(content, verb, clauses[-1])
     return parenthetical_content(verb, lemma) or _linear(verb, lemma)
+
+
+def _asks_if(clause: Token, lemma: str) -> bool:
+    return lemma in ("ask", "wonder", "inquire", "enquire") and clause.left_edge.lower_ == "if"
 
 
 def _without_tail(content: set[int], verb: Token, clause: Token) -> set[int]:

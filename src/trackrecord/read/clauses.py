@@ -73,7 +73,7 @@ def subject_of(verb: Token) -> Token | None:
         if own is not None:
             return own
         head = current.head
-        if head is current:
+        if head == current:
             return None
         if current.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
             if current.tag_ in ("VBG", "VBN"):
@@ -103,7 +103,7 @@ def _doer_around(noun: Token) -> Token | None:
     current = noun
     for _ in range(_CLIMB):
         head = current.head
-        if head is current:
+        if head == current:
             return None
         if current.dep_ in ("dobj", "pobj", "attr", "prep", "conj", "oprd") and head.pos_ != "AUX":
             if head.pos_ == "VERB":
@@ -221,7 +221,7 @@ def governors(token: Token) -> Iterator[Token]:
     """Yield the tokens above *token*, nearest first, at most eight."""
     current = token
     for _ in range(_CLIMB):
-        if current.head is current:
+        if current.head == current:
             return
         current = current.head
         yield current

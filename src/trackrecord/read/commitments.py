@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from trackrecord.read.actions import action_tokens, polarity_of
 from trackrecord.read.bindings import Binding, explicit_bindings
 from trackrecord.read.clauses import (
     GUESSING,
@@ -26,18 +27,22 @@ from trackrecord.read.futures import HEDGES, OFFICIAL_VOICES, PUBLIC_ACTS, futur
 from trackrecord.read.promisors import (
     Role,
     can_act,
+    counterpart_of,
     is_first_person,
     narrator_of,
     role_of,
     same,
+    side_of,
     speaker_at,
     speaks_for,
 )
-from trackrecord.read.terms import action_tokens, condition_of, deadline_of, polarity_of, without_deadline
+from trackrecord.read.terms import condition_of, deadline_of, without_deadline
 from trackrecord.read.undertakings import WEAK
 from trackrecord.types import Commitment, Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from trackrecord.read.parse import Parsed
     from trackrecord.read.parties import Parties
     from trackrecord.types import DateMention, Statement
@@ -88,8 +93,12 @@ def _commitment(
         by = speaker_at(made.trigger.idx, statements, parties) or narrator
     if _lacks_actor(made, by, to_role=role_of(made.to, parties), parties=parties):
         return None
-    if by is None and made.kind != "demand":
+    if made.denied and made.rule.startswith("nothing") and by is None:
+        by = side_of(narrator, parties)
+    if by is None and made.kind != "demand" and (made.trigger.pos_ != "NOUN" or made.bound is not None):
         by = _nearest_actor(made, parties)
+    if made.kind == "demand" and (by is None or not can_act(made.bound, parties)):
+        by = counterpart_of(made.trigger, parties) or by
     to = role_of(made.to, parties)
     if is_first_person(made.to):
         to = narrator
@@ -102,8 +111,8 @@ def _commitment(
     tokens = action_tokens(made.head, made.with_subject)
     action = Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1].text))
     root = finite_root(made.trigger)
-    condition = condition_of(made.head, made.trigger, root)
-    deadline, last = deadline_of(made.head, parsed, dates, sentence)
+    condition = condition_of(made.head, made.trigger, made.trigger.head, root, *_verbs_in(made.head))
+    deadline, last = deadline_of(made.head, parsed, dates, action)
     action = without_deadline(action, deadline, parsed.text)
     start = min(action.start, made.trigger.idx, *(s.start for s in (condition, deadline) if s))
     end = max(
@@ -131,11 +140,19 @@ def _commitment(
     )
 
 
+def _verbs_in(head: Token) -> list[Token]:
+    """Return the verbs that the action's verb governs, where a condition may have been hung."""
+    return [t for t in head.rights if t.dep_ in ("xcomp", "ccomp", "conj") and t.pos_ in ("VERB", "AUX")]
+
+
 def _lacks_actor(made: Binding, by: Role | None, to_role: Role | None, parties: Parties) -> bool:
     """Whether a weak word stands without somebody who can act: "a menu prepared to please"."""
     word = made.trigger.lemma_.lower()
     if word not in WEAK:
         return False
+    saying = saying_above(made.trigger if made.trigger.pos_ != "ADJ" else made.trigger.head)
+    if saying is not None and saying.lemma_.lower() in GUESSING:
+        return True
     if word in ("want", "require"):
         return by is None or by.party is None
     doer = made.to if made.kind == "demand" else made.bound

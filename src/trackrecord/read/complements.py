@@ -85,6 +85,8 @@ def is_ahead(clause: Token) -> bool:
 def _name_of(c: Token, word: Token) -> str | None:
     """Return what kind of complement the child *c* of *word* is, or None when it is none."""
     if c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and c.pos_ in ("VERB", "AUX") and is_infinitive(c):
+        if any(g.lower_ in ("whether", "how", "what", "when", "where", "who") for g in c.lefts):
+            return None
         return "to" if c.i > word.i else None
     if c.dep_ in ("xcomp", "ccomp") and c.pos_ in ("VERB", "AUX"):
         if c.tag_ == "VBG" and own_subject(c) is None:

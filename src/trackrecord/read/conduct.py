@@ -69,9 +69,8 @@ HOSTILE = frozenset(
     """attack shell bomb bombard fire strike raid destroy seize advance storm kill shoot ambush blow invade torch
     loot burn besiege capture overrun assault""".split()
 )
-PEACE = frozenset(
-    "ceasefire truce fire hostility attack withdrawal withdraw pull fight violence troop shell bomb strike offensive".split()
-)
+PEACE = frozenset("ceasefire truce hostility withdrawal withdraw pull".split())
+
 # "has yet to", "still has not": nothing done so far.
 NOT_YET = frozenset(("yet", "still", "far"))
 # With one of these in the clause what was done was done in part.

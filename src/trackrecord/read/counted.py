@@ -8,6 +8,7 @@ words after the number are taken as far as a noun reaches. Word classes for "up"
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from trackrecord.read.parse import span_of
@@ -89,6 +90,8 @@ DOWN = frozenset(
         "trim",
     ]
 )
+# How many words away anything is still looked for; keeps the work per figure bounded in a text without sentences.
+_REACH = 40
 _SKIPPED = frozenset({"DET", "PUNCT", "SPACE", "NUM", "ADP", "ADV"})
 _LIGHT = frozenset({"be", "have", "include", "total", "number", "estimate", "say", "report"})
 
@@ -117,8 +120,8 @@ def _of_phrase(tokens: Slice, quantity: Quantity) -> list[Token]:
     words = ("of", "in", "worth") if quantity.unit or quantity.fraction else ("of",)
     measure = quantity.unit is not None
     last = tokens[-1].i
-    for child in sorted((c for t in tokens for c in t.children), key=lambda c: c.i):
-        if child.i > last and child.lower_ in words and child.i - last <= 2:
+    for child in tokens.doc[last + 1 : last + 3]:
+        if child.lower_ in words and tokens.start <= child.head.i <= last:
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
             if (
                 inner is None
@@ -171,7 +174,7 @@ def _rest_of_compound(noun: Token) -> list[Token]:
     rest = noun.doc[noun.i + 1 : noun.i + 3]
     joined = (
         len(rest) == 2
-        and rest[0].tag_ == "HYPH"
+        and rest[0].text in "-‐‑"
         and rest[1].pos_ in ("NOUN", "PROPN")
         and not noun.whitespace_
     )
@@ -180,14 +183,14 @@ def _rest_of_compound(noun: Token) -> list[Token]:
 
 def _phrase(noun: Token) -> list[Token]:
     """A noun with the modifiers before it, articles and possessors left out."""
-    inside = [t for t in noun.doc[noun.left_edge.i : noun.i + 1] if t.sent == noun.sent]
+    inside = [t for t in noun.doc[max(noun.left_edge.i, noun.i - 12) : noun.i + 1] if t.sent == noun.sent]
     while (
         inside
         and (inside[0].pos_ in _SKIPPED or inside[0].dep_ in ("poss", "case") or inside[0].tag_ == "PRP$")
         and len(inside) > 1
     ):
         inside.pop(0)
-    return inside if len(inside) <= 8 else [noun]
+    return [*inside, *_rest_of_compound(noun)] if len(inside) <= 8 else [noun]
 
 
 def _run_after(tokens: Slice) -> list[Token]:
@@ -213,7 +216,7 @@ def _subject(root: Token) -> list[Token]:
     node = root
     for _ in range(6):
         if node.pos_ in ("VERB", "AUX"):
-            subject = next((c for c in node.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+            subject = next((c for c in islice(node.lefts, _REACH) if c.dep_ in ("nsubj", "nsubjpass")), None)
             if subject is not None:
                 return _phrase(subject) if subject.pos_ in ("NOUN", "PROPN") else []
             if node.dep_ in ("acl", "relcl") and node.head.pos_ in ("NOUN", "PROPN"):
@@ -229,7 +232,8 @@ def _subject(root: Token) -> list[Token]:
 def governing_verb(tokens: Slice, noun: list[Token]) -> Token | None:
     """Return the verb of which the quantity, or what it counts, is part; a light verb gives way to a relative clause."""
     node = noun[-1] if noun and noun[-1].i > tokens[0].i else tokens.root
-    relative = next((c for c in node.children if c.dep_ in ("relcl", "acl") and c.pos_ == "VERB"), None)
+    after = islice(node.rights, _REACH)
+    relative = next((c for c in after if c.dep_ in ("relcl", "acl") and c.pos_ == "VERB"), None)
     for _ in range(10):
         if node.pos_ in ("VERB", "AUX"):
             return relative if relative is not None and node.lemma_ in _LIGHT else node
@@ -241,35 +245,36 @@ def governing_verb(tokens: Slice, noun: list[Token]) -> Token | None:
 
 def change_of(tokens: Slice, verb: Token | None) -> Change | None:
     """Return whether the quantity is the size or the end of a rise or of a fall, or None."""
+    for word in reversed(tokens.doc[max(0, tokens[0].i - 5) : tokens[0].i]):
+        if word.lower_ in ("up", "down") and word.dep_ != "prt":
+            return "up" if word.lower_ == "up" else "down"
+        if word.pos_ in ("VERB", "PUNCT"):
+            break
     node = tokens.root
     for _ in range(5):
-        for word in (
-            node,
-            *(c for c in node.children if c.dep_ in ("advmod", "prep") and abs(c.i - node.i) <= 3),
-        ):
-            if word.lower_ in ("up", "down") and word.i < tokens[-1].i and tokens[0].i - word.i <= 5:
-                return "up" if word.lower_ == "up" else "down"
         if node.pos_ in ("NOUN", "VERB") and node != tokens.root and not node.is_stop:
-            lemma = node.lemma_.lower()
-            if lemma in UP or lemma in DOWN:
-                return "up" if lemma in UP else "down"
-            if node.pos_ == "VERB":
-                break
+            change = _direction(node)
+            if change is not None or node.pos_ == "VERB":
+                return change if change is not None else _direction(verb)
         if node.head == node:
             break
         node = node.head
-    before = tokens.doc[max(0, tokens[0].i - 1) : tokens[0].i]
-    if len(before) and before[0].lower_ in ("up", "down"):
-        return "up" if before[0].lower_ == "up" else "down"
-    if verb is not None and (verb.lemma_ in UP or verb.lemma_ in DOWN):
-        return "up" if verb.lemma_ in UP else "down"
-    return None
+    return _direction(verb)
+
+
+def _direction(word: Token | None) -> Change | None:
+    """Return the direction that a word names by itself, or None."""
+    lemma = word.lemma_.lower() if word is not None else ""
+    return "up" if lemma in UP else "down" if lemma in DOWN else None
 
 
 def place_of(tokens: Slice, verb: Token | None, parties: Parties) -> str | None:
     """Return the party id of the place or country where the sentence puts the quantity, or None."""
     nearest: tuple[int, str] | None = None
-    for token in tokens.root.sent:
+    root = tokens.root
+    for token in root.doc[max(0, root.i - _REACH) : root.i + _REACH + 1]:
+        if token.sent != root.sent:
+            continue
         party = parties.get(parties.at(token))
         if party is None or party.kind not in ("place", "country") or token.dep_ != "pobj":
             continue
@@ -285,7 +290,7 @@ def place_of(tokens: Slice, verb: Token | None, parties: Parties) -> str | None:
             "throughout",
         ):
             continue
-        distance = abs(token.i - tokens.root.i)
+        distance = abs(token.i - root.i)
         within = verb is not None and (token.head.head == verb or verb.is_ancestor(token))
         if (within or distance <= 12) and (nearest is None or distance < nearest[0]):
             nearest = (distance, party.id)

@@ -67,7 +67,7 @@ ORDER = _words(
     """urge ask tell order command instruct direct advise warn caution counsel invite encourage exhort implore beg
     beseech press push pressure challenge request summon remind persuade convince require expect want recommend
     authorise authorize forbid allow permit call appeal believe consider think dare like wish prefer mandate trust
-    suspect report allege estimate deem assume say rumour rumor presume project"""
+    suspect report allege estimate deem assume say rumour rumor presume project schedule slate predict"""
 )
 
 # The content is the object: an opinion of it, or a message that it names. "Ministers condemned the attack".
@@ -151,7 +151,7 @@ NAME_AS = _words(
 HEARSAY = _words("reportedly allegedly apparently supposedly purportedly seemingly ostensibly")
 
 # A statement that something looks so, whose source is left out or comes with "to".
-SEEM = _words("seem appear")
+SEEM = _words("seem appear sound")
 
 # Nouns that carry a clause, an infinitive or a phrase with "of", "for", "about" … as their content.
 SAY_NOUN = _words(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trackrecord.read.actions import action_tokens
 from trackrecord.read.bindings import frame_of
 from trackrecord.read.clauses import (
     SAYING,
@@ -23,7 +24,6 @@ from trackrecord.read.conduct import HOSTILE, OBSERVERS, PEACE
 from trackrecord.read.likeness import Likeness, content_stems
 from trackrecord.read.promisors import Role, narrator_of, role_of, same
 from trackrecord.read.signs import Sign, accuser_of, course_of, is_told_fact, shaded, signs
-from trackrecord.read.terms import action_tokens
 from trackrecord.types import Deed, Span
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trackrecord.read.acts import Act, find_acts
+from trackrecord.read.attacks import join_attacks
 from trackrecord.read.circumstances import date_of, dated, place_of
 from trackrecord.read.contexts import contexts_of
 from trackrecord.read.meetings import completed, join_meetings, participants
@@ -50,7 +51,7 @@ def find_events(
 def acts_in(sentence: Slice, parties: Parties) -> list[Act]:
     """Return the acts of one sentence, joined where several words tell of one."""
     acts = list(find_acts(sentence, parties))
-    return [completed(a, parties) for a in join_meetings(without_doubles(acts))]
+    return [completed(a, parties) for a in join_meetings(join_attacks(without_doubles(acts)))]
 
 
 def without_doubles(acts: list[Act]) -> list[Act]:
@@ -60,9 +61,14 @@ def without_doubles(acts: list[Act]) -> list[Act]:
     "Lifted the blockade" is no blockade: the verb's stays.
     """
     verbs = {a.head.i: a.type for a in acts if a.light is None and a.head.pos_ == "VERB"}
-    kept = [a for a in acts if not (a.light is not None and verbs.get(a.light.i) in (a.type, "RETREAT"))]
+    kept = [a for a in acts if not (a.light is not None and _told_by(verbs.get(a.light.i), a.type))]
     pledged = {a.light.i for a in kept if a.light is not None and a.type == "SUPPORT"}
     return [a for a in kept if not (a.type == "AGREE" and a.light is None and a.head.i in pledged)]
+
+
+def _told_by(verb: str | None, noun: str) -> bool:
+    """Whether a verb's act already says what its noun's act says, or undoes it."""
+    return verb is not None and (verb in (noun, "RETREAT") or (verb, noun) == ("SUPPORT", "AGREE"))
 
 
 def _event(
@@ -86,7 +92,8 @@ def _event(
     if unnamed and meeting is not None and (date is not None or place is not None):
         # "The meeting took place in A": who met was told before; worth an event when it adds where or when.
         actors, recipients = meeting.actors, meeting.recipients
-    if not actors and not recipients and act.type not in ("ASSAULT", "PROTEST"):
+    told = act.type in ("ASSAULT", "PROTEST") and act.reality in ("happened", "ongoing")
+    if not actors and not recipients and not told:
         return None
     return Event(
         span=span,

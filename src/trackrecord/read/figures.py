@@ -10,7 +10,8 @@ that are names; "one" as a pronoun. The next reason to leave a number out goes h
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trackrecord.read.counted import change_of, counted, counts_span, governing_verb, place_of
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from trackrecord.read.parties import Parties
 
 _AS_OF = re.compile(r"\b(?:as of|by|since|until|up to|through|so far)[ \t\n]{1,3}(?:the[ \t\n])?$", re.I)
+# How many characters away from a figure a date of the same sentence can still be its own.
+_REACH = 300
 _ONE_AFTER = re.compile(
     r"(?:[ \t\n]{1,3}(?:another|who|that|which|can|could|must|should|is|was|has|would|may|day)\b|['’]s\b|-)",
     re.I,
@@ -42,19 +45,36 @@ def find_figures(parsed: Parsed, parties: Parties, dates: tuple[DateMention, ...
     Never raises on odd text.
     """
     figures: list[Figure] = []
+    calendar = _Calendar(dates, [d.span.start for d in dates])
     for quantity in find_quantities(parsed.text):
         tokens = parsed.slice(quantity.core)
-        if tokens is None or not len(tokens) or _in_date(quantity, dates):
+        if tokens is None or not len(tokens) or calendar.overlaps(quantity.number):
             continue
         noun = [] if _is_age(tokens, parsed.text, quantity) else counted(tokens, quantity)
         if _is_age(tokens, parsed.text, quantity) or _is_no_figure(parsed, quantity, tokens, noun):
             continue
-        figures.append(_figure(parsed, parties, dates, quantity, tokens, noun))
+        figures.append(_figure(parsed, parties, calendar, quantity, tokens, noun))
     return tuple(figures)
 
 
-def _in_date(quantity: Quantity, dates: tuple[DateMention, ...]) -> bool:
-    return any(d.span.overlaps(quantity.number) for d in dates)
+@dataclass(frozen=True)
+class _Calendar:
+    """The dates of a report in reading order, to be looked up by place."""
+
+    dates: tuple[DateMention, ...]
+    starts: list[int]
+
+    def overlaps(self, span: Span) -> bool:
+        """Whether a date, time, duration or set overlaps the span."""
+        index = bisect_right(self.starts, span.start) - 1
+        return any(d.span.overlaps(span) for d in self.dates[max(0, index) : index + 3])
+
+    def near(self, span: Span) -> list[tuple[int, DateMention]]:
+        """The dates within :data:`_REACH` characters of the span that denote days, with their indices."""
+        low = bisect_left(self.starts, span.start - _REACH)
+        high = bisect_right(self.starts, span.end + _REACH)
+        found = enumerate(self.dates[low:high], low)
+        return [(i, d) for i, d in found if d.first is not None and d.type in ("DATE", "TIME")]
 
 
 def _is_age(tokens: Slice, text: str, quantity: Quantity) -> bool:
@@ -113,7 +133,7 @@ def _is_name(quantity: Quantity, tokens: Slice, noun: list[Token]) -> bool:
 
 
 def _figure(
-    parsed: Parsed, parties: Parties, dates: tuple[DateMention, ...], quantity: Quantity, tokens: Slice, noun: list[Token]
+    parsed: Parsed, parties: Parties, calendar: _Calendar, quantity: Quantity, tokens: Slice, noun: list[Token]
 ) -> Figure:  # fmt: skip
     verb = governing_verb(tokens, noun)
     counts = counts_span(noun)
@@ -132,7 +152,7 @@ def _figure(
         change=change_of(tokens, verb),
         event=verb.lemma_.lower() if verb is not None and verb.pos_ == "VERB" else None,
         place=place_of(tokens, verb, parties),
-        as_of=_as_of(parsed, dates, quantity.span, verb),
+        as_of=_as_of(parsed, calendar, quantity.span, verb),
         sentence=parsed.sentence_at(quantity.span.start),
     )
 
@@ -193,14 +213,10 @@ def _settled_unit(text: str, quantity: Quantity, verb: Token | None, counts: Spa
     return unit
 
 
-def _as_of(parsed: Parsed, dates: tuple[DateMention, ...], span: Span, verb: Token | None) -> int | None:
+def _as_of(parsed: Parsed, calendar: _Calendar, span: Span, verb: Token | None) -> int | None:
     """The index of the date the sentence gives for a figure: after "as of" or "by", or else under the same verb."""
     sentence = parsed.sentence_at(span.start)
-    near = [
-        (i, d)
-        for i, d in enumerate(dates)
-        if d.first is not None and d.type in ("DATE", "TIME") and parsed.sentence_at(d.span.start) == sentence
-    ]
+    near = [(i, d) for i, d in calendar.near(span) if parsed.sentence_at(d.span.start) == sentence]
     marked = [(i, d) for i, d in near if _AS_OF.search(parsed.text, max(0, d.span.start - 16), d.span.start)]
     if marked:
         return min(marked, key=lambda item: abs(item[1].span.start - span.start))[0]

@@ -147,5 +147,9 @@ class Likeness:
     def peaceful(self, doer: Role | None, sentence: int, words: frozenset[str]) -> tuple[int, ...]:
         """Return the doer's commitments to hold fire or leave, told in this report; at most two."""
         stems = frozenset(stem(w) for w in words)
-        found = [p for p in self._candidates(doer, sentence) if self._actions[p] & stems]
+        found = [
+            p
+            for p in self._candidates(doer, sentence)
+            if self.commitments[p].sentence < sentence and self._actions[p] & stems
+        ]
         return tuple(found[:2])

@@ -97,22 +97,32 @@ TIES = frozenset(
     trade contact link talk supply inspector peacekeeper monitor observer worker staff""".split()
 )
 # What is signed, and what is granted when a request is met.
-PACTS = frozenset("agreement deal accord pact treaty memorandum contract charter convention truce protocol".split())
-ASKED = frozenset("request demand call appeal petition condition permission pardon bail wish resignation".split())
+PACTS = frozenset(
+    "agreement deal accord pact treaty memorandum contract charter convention truce protocol".split()
+)
+ASKED = frozenset(
+    "request demand call appeal petition condition permission pardon bail wish resignation".split()
+)
 # Who keeps the peace or watches over a vote; territory; goods that are let through.
 PEACE = frozenset("peacekeeper observer monitor medic doctor expert adviser".split())
 LANDS = frozenset(
     """city town village province territory airport base port island region district area border control hill
     headquarters capital position""".split()
 )
-GOODS = frozenset("aid relief convoy supply delivery food medicine access inspection visit flight shipment".split())
+GOODS = frozenset(
+    "aid relief convoy supply delivery food medicine access inspection visit flight shipment".split()
+)
 # What a state of emergency is a state of.
 EMERGENCIES = frozenset("emergency siege martial".split())
 # Those whose gathering is a meeting; what is closed when ties are cut; what is dropped when a party yields.
-LEADERS = frozenset("leader minister official delegate diplomat envoy representative negotiator head mediator".split())
+LEADERS = frozenset(
+    "leader minister official delegate diplomat envoy representative negotiator head mediator".split()
+)
 MISSIONS = frozenset("embassy consulate mission".split())
 CASES = frozenset("charge case lawsuit claim demand suit complaint objection opposition".split())
-BODIES = frozenset("parliament assembly party government council group union organisation organization".split())
+BODIES = frozenset(
+    "parliament assembly party government council group union organisation organization".split()
+)
 # What is deployed when a party mobilises.
 FORCES = frozenset(
     """troop soldier force army warship ship tank police missile navy fighter aircraft jet drone unit brigade

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_CARRYING = frozenset(("with", "from", "to", "for", "of", "as", "about", "against", "between"))
 # Nothing is a message that merely starts a relative clause.
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 
@@ -72,7 +73,7 @@ def about_content(verb: Token, lemma: str) -> set[int]:
         if prep.dep_ == "prep" and prep.lower_ in links and prep.i > verb.i:
             held = child(prep, "pobj", "pcomp")
             if held is not None:
-                return subtree(held)
+                return subtree(held) | _what_follows(verb, prep)
     return set()
 
 
@@ -89,7 +90,19 @@ def judge_content(verb: Token, lemma: str) -> set[int]:
         return set()
     if lemma in ("write", "say", "hear") and target.lemma_ in cues.CARRIER:
         return set()
-    return subtree(target)
+    return subtree(target) | _what_follows(verb, target)
+
+
+def _what_follows(verb: Token, target: Token) -> set[int]:
+    """Phrases that the parse hangs on the verb but that directly carry on its object: "decried calls | to ban …"."""
+    content: set[int] = set()
+    edge = target.right_edge.i
+    for phrase in verb.children:
+        carries_on = phrase.dep_ == "xcomp" or (phrase.dep_ == "prep" and phrase.lower_ in _CARRYING)
+        if carries_on and phrase.left_edge.i == edge + 1:
+            content |= subtree(phrase)
+            edge = phrase.right_edge.i
+    return content
 
 
 def _is_paper(verb: Token) -> bool:

@@ -9,15 +9,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trackrecord.read.clauses import agent_of, is_passive, own_subject, saying_above, subject_of
+from trackrecord.read.clauses import (
+    OF_OBJECT,
+    agent_of,
+    child,
+    governors,
+    is_passive,
+    object_of_preposition,
+    own_subject,
+    owner_of,
+    saying_above,
+    subject_of,
+)
 from trackrecord.read.roles import BODY, PERSON
+from trackrecord.read.undertakings import UTTERANCES
 from trackrecord.types import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from trackrecord.read.parties import Parties
-    from trackrecord.types import Statement
+    from trackrecord.types import Party, Statement
 
 FIRST_PERSON = frozenset(("i", "we", "us", "me", "my", "our", "ours"))
 _PEOPLE = frozenset(("i", "we", "he", "she", "they"))
@@ -38,6 +50,10 @@ def role_of(token: Token | None, parties: Parties) -> Role | None:
     """Return the role that the noun phrase headed by *token* fills, joint parties named together, or None."""
     if token is None:
         return None
+    if token.lemma_.lower() in UTTERANCES and parties.at(token) is None:
+        author = _author_of(token)
+        if author is not None:
+            return role_of(author, parties)
     found = _single(token, parties)
     if found is None:
         return None
@@ -48,6 +64,30 @@ def role_of(token: Token | None, parties: Parties) -> Role | None:
             if more is not None and more.name not in names:
                 names.append(more.name)
     return Role(" and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names), party)
+
+
+def _author_of(noun: Token) -> Token | None:
+    """Return whose letter or statement it is: its owner, or whom a verb praises or blames for it."""
+    owner = owner_of(noun)
+    if owner is not None:
+        return owner
+    for above in governors(noun):
+        if above.pos_ == "VERB":
+            return child(above, "dobj") if above.lemma_ in OF_OBJECT and noun not in above.children else None
+        found = owner_of(above) if above.pos_ == "NOUN" else None
+        if found is not None:
+            return found
+    return None
+
+
+def counterpart_of(token: Token, parties: Parties) -> Role | None:
+    """Return with whom the clause around *token* deals: "held talks *with the rebels*, seeking ..."; or None."""
+    for above in governors(token):
+        for holder in (above, *(c for c in above.children if c.dep_ == "dobj")):
+            held = object_of_preposition(holder, "with")
+            if held is not None and can_act(held, parties):
+                return role_of(held, parties)
+    return None
 
 
 def _single(token: Token, parties: Parties) -> Role | None:
@@ -70,10 +110,42 @@ def written_name(party: str, token: Token, parties: Parties) -> str | None:
         return None
     if found.kind in ("country", "government") and found.name not in found.names and found.names:
         mention = parties.mention_at(token)
-        if mention is not None and mention.kind == "name":
-            return mention.span.text(parties.parsed.text)
+        told = mention.span.text(parties.parsed.text) if mention is not None else ""
+        if (
+            mention is not None
+            and mention.kind != "pronoun"
+            and any(w[:1].isupper() for w in told.split()[1:] or [told])
+        ):
+            return " ".join(told.split())
         return found.names[0]
+    owner = _owner_of_described(found, token, parties) if found.anonymous else None
+    if owner is not None and owner.name.lower() not in found.name.lower():
+        # "the group's leaders" says little without the group.
+        return f"{found.name} ({owner.name})"
     return found.name
+
+
+def _owner_of_described(found: Party, token: Token, parties: Parties) -> Party | None:
+    """Return the named party to which a described one belongs ("the group's leaders"), or None."""
+    owner = parties.get(found.belongs_to)
+    if owner is None:
+        near = [parties.get(parties.at(c)) for c in token.children if c.dep_ in ("poss", "compound", "amod")]
+        owner = next((p for p in near if p is not None and not p.anonymous), None)
+    return owner
+
+
+def side_of(role: Role | None, parties: Parties) -> Role | None:
+    """Return the government or country in whose office somebody speaks ("the Ghanaian minister"), else himself."""
+    speaker = parties.get(role.party) if role is not None else None
+    if role is None or speaker is None:
+        return role
+    office = set((speaker.office or "").split())
+    for party in parties.all:
+        if party.id == speaker.belongs_to or (
+            party.kind in ("country", "government") and any(n in office for n in (party.name, *party.names))
+        ):
+            return Role(party.name, party.id)
+    return role
 
 
 def is_actor_noun(token: Token) -> bool:

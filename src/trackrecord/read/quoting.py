@@ -147,7 +147,8 @@ class Quoter:
             if back in self.inside or stops or (token.i != index and "\n" in token.text):
                 break
             if self._is_cue(token):
-                return token
+                # "said that while he tried, “…”" is one clause with a quotation in it.
+                return None if self.doc[back + 1].lower_ == "that" and back + 2 < placed.first else token
             if verb is None and token.tag_ in ("VBD", "VBZ", "VBP") and token.pos_ == "VERB":
                 verb = token
         # Before a colon any verb will do: "posted: “…”".

@@ -33,6 +33,7 @@ _DENIED_WORDS = frozenset("refusal failure reluctance rejection".split())
 _JOURNEY = frozenset(
     "visit travel fly arrive send go come gather meet host dispatch sit convene return attend".split()
 )
+_TRIPS = frozenset({"trip", "journey", "tour", "stopover"})
 _CALLED_OFF = frozenset({"reject", "refuse", "cancel", "suspend", "postpone"})
 _DEPTH = 5
 
@@ -118,10 +119,11 @@ def _from_governor(verb: Token, aux: set[str], depth: int) -> Reality | None:
         return "planned" if lemma in PLANNING else None
     if not infinitive:
         return "denied" if dep == "ccomp" and lemma == "deny" else None
-    return _from_infinitive(head, dep, lemma, depth)
+    return _from_infinitive(verb, head, lemma, depth)
 
 
-def _from_infinitive(head: Token, dep: str, lemma: str, depth: int) -> Reality | None:
+def _from_infinitive(verb: Token, head: Token, lemma: str, depth: int) -> Reality | None:
+    dep = verb.dep_
     if lemma in DENYING:
         return "denied"
     if lemma in CALLING:
@@ -136,8 +138,18 @@ def _from_infinitive(head: Token, dep: str, lemma: str, depth: int) -> Reality |
         return "hypothetical" if words & _SUPPOSED_WORDS else "planned"
     above = reality_of_verb(head, depth + 1)
     if dep == "advcl" and above in ("happened", "ongoing") and lemma not in _JOURNEY:
-        return "planned"
+        # "In a trip to A to meet B last week": told of the past, the purpose was met.
+        return above if _is_past_journey(verb) else "planned"
     return above
+
+
+def _is_past_journey(verb: Token) -> bool:
+    """Whether an infinitive is the purpose of a journey noun before it, or is itself dated in the past."""
+    if any(
+        t.lower_ in ("ago", "yesterday") or (t.lower_ == "last" and t.dep_ == "amod") for t in verb.subtree
+    ):
+        return True
+    return any(t.lemma_.lower() in _TRIPS for t in verb.doc[verb.sent.start : verb.i])
 
 
 def reality_from_word(word: str) -> Reality | None:

@@ -75,7 +75,10 @@ def signs(tokens: list[Token]) -> Iterator[Sign]:
             )
             held = child(of, "pobj") if of is not None else child(token, "compound")
             if held is not None and held.lemma_.lower() in WORD:
-                yield Sign(token, BREACH_NOUNS[lemma], owner_of(token) or subject_of(token.head))
+                accuser = accuser_of(token)
+                accused = child(token.head.head, "dobj") if accuser is not None else None
+                doer = accused or owner_of(token) or subject_of(token.head)
+                yield Sign(token, BREACH_NOUNS[lemma], doer, accuser)
 
 
 def _word_signs(noun: Token) -> Iterator[Sign]:
@@ -91,7 +94,7 @@ def _word_signs(noun: Token) -> Iterator[Sign]:
         if verb is not None and modal_of(verb) is None and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
             yield Sign(verb, "broken", subject_of(verb))
     top = noun
-    while top.dep_ in ("pobj", "prep") and top.head is not top:
+    while top.dep_ in ("pobj", "prep") and top.head != top:
         top = top.head
     if top.dep_ in ("nsubj", "nsubjpass") and top.head.lemma_ in ("be", "remain", "prove"):
         told = child(top.head, "acomp", "oprd", "attr")
@@ -159,10 +162,10 @@ def _object_word(verb: Token, lemma: str) -> Token | None:
     return None
 
 
-def accuser_of(verb: Token) -> Token | None:
-    """Return who alleges the conduct ("accused them of breaking"), or None."""
-    above = verb.head
-    if verb.dep_ == "pcomp" and above.dep_ == "prep":
+def accuser_of(token: Token) -> Token | None:
+    """Return who alleges the conduct ("accused them of breaking", "accused them of violations"), or None."""
+    above = token.head
+    if token.dep_ in ("pcomp", "pobj") and above.dep_ == "prep":
         above = above.head
     return subject_of(above) if above.lemma_.lower() in ACCUSING else None
 

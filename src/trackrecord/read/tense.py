@@ -6,6 +6,7 @@ governs it. News English dates what has happened by a bare weekday, so only mark
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _clause_tense(node: Token, *, until: bool) -> Tense:
     """Climb from a token to the verb that settles its time; *until* says that the date follows "until"."""
     for _ in range(12):
         if node.lower_ in ("due", "payable", "effective", "upcoming"):
-            return "past" if any(c.lower_ == "had" for c in node.head.children) else "future"
+            return "past" if any(c.lower_ == "had" for c in _before(node.head)) else "future"
         if node.pos_ in ("VERB", "AUX"):
             found = _verb_tense(node)
             if found == "past" and until and node.lemma_ in _DEFER:
@@ -112,15 +113,20 @@ def _clause_tense(node: Token, *, until: bool) -> Tense:
     return "unknown"
 
 
+def _before(verb: Token) -> list[Token]:
+    """The dependants of a verb among the ten words before it, where its auxiliaries stand."""
+    return [t for t in verb.doc[max(0, verb.i - 10) : verb.i] if t.head == verb]
+
+
 def _verb_tense(verb: Token) -> Tense | None:
     """The tense of one verb; None where a higher verb decides (participles, "began to …")."""
-    auxiliaries = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    auxiliaries = [c.lower_ for c in _before(verb) if c.dep_ in ("aux", "auxpass")]
     modal = next((a for a in auxiliaries if a in _MODALS), None)
     if modal is not None:
         return "past" if "have" in auxiliaries and modal not in ("will", "'ll", "’ll") else "future"
     if verb.tag_ == "VB" and "to" in auxiliaries:
         return _infinitive(verb)
-    if verb.lower_ == "going" and any(c.dep_ == "xcomp" for c in verb.children):
+    if verb.lower_ == "going" and any(c.dep_ == "xcomp" for c in islice(verb.rights, 8)):
         return "future"
     if verb.tag_ == "VBN" and verb.lemma_ in _AHEAD:
         return "past" if "had" in auxiliaries else "future"
@@ -141,6 +147,6 @@ def _infinitive(verb: Token) -> Tense | None:
     if head.lemma_ in _REALISED or head == verb:
         return None
     if head.lemma_.lower() in _LEADS or head.lemma_ in _AHEAD:
-        past = any(c.lower_ == "had" for c in (*head.children, *head.head.children)) and head.lemma_ in _AHEAD
+        past = any(c.lower_ == "had" for c in (*_before(head), *_before(head.head))) and head.lemma_ in _AHEAD
         return "past" if past else "future"
     return "future" if head.lemma_.lower() in _PLANS else None

@@ -144,8 +144,20 @@ REFUSABLE = frozenset(
 # What is sought of somebody: the noun of his act.
 SOUGHT = frozenset(
     """asylum extradition approval permission talk talks ceasefire truce sanction resignation release access
-    withdrawal funding aid help support money cooperation consent authorisation authorization investigation inquiry
-    clarification compensation apology return extension mandate protection concession information refuge""".split()
+    withdrawal funding money cooperation consent authorisation authorization investigation inquiry
+    clarification compensation apology return extension mandate protection concession""".split()
+)
+# Verbs whose subject is the one who gives the promise, deal or offer that they take as an object.
+GIVING = frozenset(
+    """make give issue offer sign reach strike conclude announce renew repeat reaffirm reiterate fulfil fulfill keep
+    honour honor break violate breach abandon withdraw drop accept express state declare voice have take deliver
+    extend present seal ratify approve initial uphold stress underline confirm signal show enter put table float
+    renege default meet set agree""".split()
+)
+# What is written or said: the promise in it is its author's.
+UTTERANCES = frozenset(
+    """letter statement document note message speech communique communiqué announcement text email declaration
+    resolution manifesto memo tweet post article interview series number address video""".split()
 )
 # Words that announce an undertaking only in the mouth of somebody who can act.
 WEAK = frozenset(
