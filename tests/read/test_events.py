@@ -109,7 +109,9 @@ def test_spans_hold_on_any_text(text: str) -> None:
     assert list(events) == sorted(events, key=lambda e: (e.trigger.start, e.trigger.end, e.type))
 
 
-def test_long_junk_ends() -> None:
-    text = ("attack on and by with between to meet, " * 400) + "who who who " * 300
-    events, _ = events_of(text)
-    assert all(e.span.text(text) for e in events)
+@pytest.mark.parametrize(
+    "junk", ["attack on Kenya and met with France, ", "talks between A and ", "who must "]
+)
+def test_long_junk_ends(junk: str) -> None:
+    events, _ = events_of(junk * 500)
+    assert events == ()

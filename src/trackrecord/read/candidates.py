@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 Candidate: TypeAlias = tuple[int, int, str]
 _LABELS = {"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC"}
 
+_BREAKS = frozenset((":", ";", "–", "—", "|", "(", ")"))
+
 
 def candidates(doc: Doc) -> list[Candidate]:
     """Return the ranges of tokens that may be names, in text order, without overlap."""
     found = _merge_adjectives(doc, list(_entity_ranges(doc)))
     found = _without_overlap([*found, *_titled_ranges(doc), *_gazetteer_ranges(doc)])
-    return _without_overlap([*found, *_surname_ranges(doc, found)])
+    found = _without_overlap([*found, *_surname_ranges(doc, found)])
+    return _without_overlap([_with_first_name(doc, *candidate) for candidate in found])
 
 
 def _entity_ranges(doc: Doc) -> Iterator[Candidate]:
@@ -34,8 +37,8 @@ def _entity_ranges(doc: Doc) -> Iterator[Candidate]:
             continue
         start = ent.start
         for i in range(ent.start, ent.end + 1):
-            # A line break inside an entity is the model's error: the parts are looked at each by itself.
-            if i == ent.end or doc[i].is_space:
+            # A line break or colon inside an entity is the model's error: the parts are looked at each by itself.
+            if i == ent.end or doc[i].is_space or doc[i].text in _BREAKS:
                 trimmed = _trim(doc, start, i)
                 if trimmed:
                     yield (*trimmed, ent.label_)
@@ -96,8 +99,8 @@ def _titled_ranges(doc: Doc) -> Iterator[Candidate]:
 
 
 def _surname_ranges(doc: Doc, ranges: list[Candidate]) -> Iterator[Candidate]:
-    """Surnames of people named in full, wherever they stand alone and the model passed over them."""
-    full = [(s, e) for s, e, label in ranges if label == "PERSON" and e - s >= 2]
+    """Surnames of people named elsewhere, wherever the model passed over them."""
+    full = [(s, e) for s, e, label in ranges if label == "PERSON"]
     surnames = {
         doc[e - 1].text for s, e in full if doc[s].text[:1].isupper() and doc[e - 1].text[1:2].islower()
     }
@@ -109,6 +112,18 @@ def _surname_ranges(doc: Doc, ranges: list[Candidate]) -> Iterator[Candidate]:
         after = doc[token.i + 1] if token.i + 1 < len(doc) else token
         if token.pos_ == "PROPN" or (token.dep_ == "nsubj" and after.pos_ in ("VERB", "AUX")):
             yield token.i, token.i + 1, "PERSON"
+
+
+def _with_first_name(doc: Doc, start: int, end: int, label: str) -> Candidate:
+    """Take in the first name that the parse puts before a lone surname and the model left out."""
+    if label != "PERSON" or end - start != 1 or start == 0:
+        return start, end, label
+    before = doc[start - 1]
+    joined = before.dep_ == "compound" and before.head.i == start and before.pos_ == "PROPN"
+    plain = before.text[:1].isupper() and before.text[1:2].islower() and not before.ent_type_
+    known = is_role_word(before) or before.lower_.rstrip(".") in HONORIFICS | RANKS
+    known = known or bool(gazetteer.country_named(before.text) or gazetteer.country_of_people(before.text))
+    return (start - 1, end, label) if joined and plain and not known else (start, end, label)
 
 
 def _is_name_word(token: Token) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from trackrecord.read import cues
 from trackrecord.read.clauses import child, own_subject
-from trackrecord.read.sayings import asks, is_infinitive, subtree
+from trackrecord.read.sayings import AFTER, BEFORE, asks, is_infinitive, subtree
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -90,7 +90,7 @@ def _goes_on(mark: Token, following: Token) -> bool:
 
 def _linear(verb: Token, lemma: str) -> set[int]:
     """The words after "said that", "polls show he …" where the parse finds no clause: up to where it must end."""
-    doc, end = verb.doc, verb.sent.end
+    doc, end = verb.doc, min(verb.sent.end, verb.i + AFTER)
     start = verb.i + 1
     if lemma not in cues.INTERJECTED | {"show", "find", "indicate", "reveal", "announce"} or start >= end:
         return set()
@@ -118,25 +118,27 @@ def is_small_clause(clause: Token, lemma: str) -> bool:
 
 def interjected_content(verb: Token, lemma: str) -> set[int]:
     """ "The talks, she said, will go on", whatever the parse makes of it: commas on both sides of subject and verb."""
-    doc, sentence = verb.doc, verb.sent
+    doc = verb.doc
     if lemma not in cues.INTERJECTED or verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return set()
+    sentence = verb.sent
+    begin, end = max(sentence.start, verb.i - BEFORE), min(sentence.end, verb.i + AFTER)
     first = last = verb.i
     subject = own_subject(verb)
-    if verb.i > sentence.start and doc[verb.i - 1].text == ",":
+    if verb.i > begin and doc[verb.i - 1].text == ",":
         if subject is not None and subject.i < verb.i:
             return set()
-        while last + 1 < sentence.end and doc[last + 1].text not in (",", ".") and last - verb.i < 14:
+        while last + 1 < end and doc[last + 1].text not in (",", ".") and last - verb.i < 14:
             last += 1
     else:
-        while first - 1 > sentence.start and doc[first - 1].text != "," and verb.i - first < 5:
+        while first - 1 > begin and doc[first - 1].text != "," and verb.i - first < 5:
             first -= 1
         # A longer phrase, or one with an article of description, is an apposition to what stands before.
         if first == verb.i or doc[first].pos_ not in ("PRON", "PROPN", "DET", "NOUN", "ADJ"):
             return set()
         if doc[first].lower_ in _RELATIVE | {"a", "an"} or subject is None or subject.i < first:
             return set()
-    if first - 1 <= sentence.start or last + 3 >= sentence.end:
+    if first - 1 <= begin or last + 3 >= end:
         return set()
     if (
         doc[first - 1].text != ","
@@ -144,7 +146,7 @@ def interjected_content(verb: Token, lemma: str) -> set[int]:
         or doc[last + 2].lower_ in ("and", "but", "who", "which")
     ):
         return set()
-    rest = {i for i in range(sentence.start, sentence.end) if not first - 1 <= i <= last + 1}
+    rest = {i for i in range(begin, end) if not first - 1 <= i <= last + 1}
     return rest if any(doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") for i in rest) else set()
 
 

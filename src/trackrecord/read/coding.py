@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from trackrecord.clean.sentences import split_paragraphs
 from trackrecord.read.acts import Act, find_acts, frames_of, noun_frame
 from trackrecord.read.arguments import agents, light_verb
-from trackrecord.read.events import without_doubles
+from trackrecord.read.events import LONGEST, without_doubles
 from trackrecord.read.parse import DEFAULT_MODEL, Parsed, parse_many
 from trackrecord.read.parties import Parties
 from trackrecord.read.reality import reality_of_noun, reality_of_verb
@@ -47,7 +47,8 @@ class Coded:
 def code_event(
     sentence: str, source: str | Span, target: str | Span, *, model: str = DEFAULT_MODEL
 ) -> Coded | None:
-    """Return what *source* does to *target* in *sentence*, or None when no act ties the two.
+    """Return what *source* does to *target* in *sentence*, or None when no act ties the two
+    (or the sentence is longer than 300 tokens).
 
     Source and target are spans of the sentence or texts that occur in it (the first occurrence is taken).
     Raises :class:`ValueError` when a text does not occur, and :class:`~trackrecord.errors.ModelError`.
@@ -78,6 +79,8 @@ def _span(sentence: str, part: str | Span) -> Span:
 
 
 def _code(parsed: Parsed, source: Span, target: Span) -> Coded | None:
+    if len(parsed.doc) > LONGEST:
+        return None
     given = tuple(
         Party(name, "organisation", span.text(parsed.text), (Mention(span, "name"),))
         for name, span in (("source", source), ("target", target))

@@ -52,7 +52,7 @@ def _after_colon(quoter: Quoter, start: int, colon: int, end: int, *, headline: 
     if number is not None:
         placed = quoter.placed[number]
         end = placed.last if not headline else max(end, placed.last)
-        if not headline and not placed.quotation.is_speech(quoter.parsed.text):
+        if not headline and not placed.speech:
             return None
     return Saying(doc[colon], "colon", set(range(colon + 1, end)), speaker, [doc[colon]])
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trackrecord.read import gazetteer
+from trackrecord.read.cues import SAY
 from trackrecord.read.drafts import Draft
 from trackrecord.read.offices import is_role_word
 from trackrecord.read.parse import span_of
@@ -279,6 +280,7 @@ class Resolver:
         best: tuple[float, int] | None = None
         chosen = None
         clause = _clause(token)
+        speaks = _speaks(token)
         possessive = token.dep_ == "poss"
         for at, where, subject, draft in reversed(self.seen):
             if sentence - where > _REACH:
@@ -291,6 +293,8 @@ class Resolver:
                 continue
             score = -4.0 * (sentence - where) + (3.0 if subject else 0.0) + (0.0 if draft.anonymous else 1.0)
             score += 0.5 if draft.country is None else 0.0
+            # "She added" takes up the last that spoke, before the last that was spoken of.
+            score += 4.0 if speaks and _speaks(self.parsed.doc[at]) else 0.0
             if best is None or (score, at) > best:
                 best, chosen = (score, at), draft
         return chosen
@@ -298,6 +302,14 @@ class Resolver:
     def _latest(self, fits: Callable[[Draft], bool]) -> Draft | None:
         recent = self.seen[-_MEMORY:]
         return next((draft for _, _, _, draft in reversed(recent) if fits(draft)), None)
+
+
+def _speaks(token: Token) -> bool:
+    """Whether the token is the subject of a verb of saying, or stands in "according to"."""
+    head = token.head
+    if token.dep_ == "nsubj":
+        return head.lemma_.lower() in SAY
+    return token.dep_ == "pobj" and head.lower_ == "to" and head.i > 0 and head.nbor(-1).lower_ == "according"
 
 
 def _is_subject(token: Token) -> bool:

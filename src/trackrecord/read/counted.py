@@ -96,6 +96,12 @@ _SKIPPED = frozenset({"DET", "PUNCT", "SPACE", "NUM", "ADP", "ADV"})
 _LIGHT = frozenset({"be", "have", "include", "total", "number", "estimate", "say", "report"})
 
 
+def same_sentence(a: Token, b: Token) -> bool:
+    """Whether no sentence starts between two tokens near each other (``Token.sent`` walks the whole sentence)."""
+    first, last = sorted((a.i, b.i))
+    return last - first <= 3 * _REACH and not any(t.is_sent_start for t in a.doc[first + 1 : last + 1])
+
+
 def head_of(tokens: Slice) -> Token:
     """Return the token that stands for the quantity in the parse."""
     return tokens.root
@@ -183,7 +189,7 @@ def _rest_of_compound(noun: Token) -> list[Token]:
 
 def _phrase(noun: Token) -> list[Token]:
     """A noun with the modifiers before it, articles and possessors left out."""
-    inside = [t for t in noun.doc[max(noun.left_edge.i, noun.i - 12) : noun.i + 1] if t.sent == noun.sent]
+    inside = [t for t in noun.doc[max(noun.left_edge.i, noun.i - 12) : noun.i + 1] if same_sentence(t, noun)]
     while (
         inside
         and (inside[0].pos_ in _SKIPPED or inside[0].dep_ in ("poss", "case") or inside[0].tag_ == "PRP$")
@@ -197,7 +203,7 @@ def _run_after(tokens: Slice) -> list[Token]:
     """Where the parser has lost the noun: the run of adjectives and nouns right after the number."""
     run: list[Token] = []
     for token in tokens.doc[tokens[-1].i + 1 : tokens[-1].i + 7]:
-        if token.sent != tokens[-1].sent or not (
+        if not same_sentence(token, tokens[-1]) or not (
             token.pos_ in ("NOUN", "PROPN", "ADJ") or token.tag_ == "HYPH"
         ):
             break
@@ -273,7 +279,7 @@ def place_of(tokens: Slice, verb: Token | None, parties: Parties) -> str | None:
     nearest: tuple[int, str] | None = None
     root = tokens.root
     for token in root.doc[max(0, root.i - _REACH) : root.i + _REACH + 1]:
-        if token.sent != root.sent:
+        if not same_sentence(token, root):
             continue
         party = parties.get(parties.at(token))
         if party is None or party.kind not in ("place", "country") or token.dep_ != "pobj":

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from trackrecord.types import DateMention, Statement
 
 
+# What is longer, in tokens, is a list or a page without full stops, and its parse means nothing.
+LONGEST = 300
+
+
 def find_events(
     parsed: Parsed, parties: Parties, dates: tuple[DateMention, ...], statements: tuple[Statement, ...]
 ) -> tuple[Event, ...]:
@@ -50,6 +54,8 @@ def find_events(
 
 def acts_in(sentence: Slice, parties: Parties) -> list[Act]:
     """Return the acts of one sentence, joined where several words tell of one."""
+    if len(sentence) > LONGEST:
+        return []
     acts = list(find_acts(sentence, parties))
     return [completed(a, parties) for a in join_meetings(join_attacks(without_doubles(acts)))]
 
@@ -116,12 +122,12 @@ def _without(ids: tuple[str, ...], place: str) -> tuple[str, ...]:
 
 def _clause(act: Act, sentence: Slice, place: Token | None) -> Span:
     """Return the act's clause: the subtree of its verb or noun, with its actors, cut to the sentence."""
-    tokens = [t for t in act.clause.subtree if not t.is_space]
-    tokens += [*act.trigger, *act.actors, *act.recipients]
+    tokens = [act.clause.left_edge, act.clause.right_edge, *act.trigger, *act.actors, *act.recipients]
     if place is not None:
         tokens.append(place)
-    inside = [t for t in tokens if sentence.start <= t.i < sentence.end and not t.is_space]
-    span = span_of(inside)
+    inside = [t.i for t in tokens if sentence.start <= t.i < sentence.end]
+    first, last = min(inside), max(inside)
+    span = span_of(t for t in sentence.doc[first : last + 1] if not t.is_space)
     while span.end - span.start > 1 and sentence.doc.text[span.end - 1] in " .,;:":
         span = Span(span.start, span.end - 1)
     return span

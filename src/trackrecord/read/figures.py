@@ -107,8 +107,14 @@ def _is_no_figure(parsed: Parsed, quantity: Quantity, tokens: Slice, noun: list[
     if quantity.bound != "exact" or quantity.words or quantity.fraction:
         return False
     return _is_name(quantity, tokens, noun) or (
-        tokens.root.dep_ in ("dep", "punct", "ROOT", "appos") and len(tokens.root.sent) > 3
+        tokens.root.dep_ in ("dep", "punct", "ROOT", "appos") and not _stands_alone(tokens)
     )
+
+
+def _stands_alone(tokens: Slice) -> bool:
+    """Whether the number is all of its sentence, or nearly: a table's cell, an answer."""
+    around = tokens.doc[max(0, tokens.start - 2) : tokens.end + 2]
+    return len(around) < len(tokens) + 3
 
 
 def _is_pronoun(text: str, core: Span, tokens: Slice, noun: list[Token]) -> bool:
@@ -128,7 +134,7 @@ def _is_name(quantity: Quantity, tokens: Slice, noun: list[Token]) -> bool:
     if noun and any(c.isdigit() for c in noun[-1].text):
         return True
     before = tokens.doc[tokens[0].i - 1] if tokens[0].i else None
-    named = before is not None and before.pos_ == "PROPN" and before.sent == tokens.root.sent
+    named = before is not None and before.pos_ == "PROPN" and not tokens[0].is_sent_start
     return named and not (noun and noun[-1].i > tokens[-1].i) and quantity.value < 10_000
 
 

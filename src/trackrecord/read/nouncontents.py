@@ -11,6 +11,8 @@ from trackrecord.read.sayings import Saying, asks, cue_words, is_infinitive, sub
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_CLIMB = 12
+
 
 def noun_saying(noun: Token) -> Saying | None:
     """ "Their claim that it fell", "a refusal to talk", "expressed concern about the dam"; or None."""
@@ -119,25 +121,24 @@ def hearsay_saying(adverb: Token) -> Saying | None:
 def _clause_around(token: Token) -> set[int]:
     """The finite clause that *token* hangs in, cut off at clauses joined to it that have their own subject."""
     head = token.head
-    while head.head != head and (head.pos_ not in ("VERB", "AUX") or own_subject(head) is None):
+    for _ in range(_CLIMB):
+        if head.head == head or (head.pos_ in ("VERB", "AUX") and own_subject(head) is not None):
+            break
         head = head.head
     joined = [
         c
         for c in head.children
-        if c.dep_ == "conj" and own_subject(c) is not None and token.i < c.left_edge.i
+        if c.dep_ == "conj" and token.i < c.left_edge.i and own_subject(c) is not None
     ]
     return subtree(head) - subtree(*joined)
 
 
 def _between_commas(token: Token, own: set[int]) -> set[int]:
     """Where the parse spreads a fronted "according to" over the sentence, its words up to the comma only."""
-    last = max(own)
-    for index in range(token.i + 1, last):
-        if (
-            token.doc[index].text in (",", ":")
-            and index + 1 < token.sent.end
-            and index + 1 not in {t.i for t in token.subtree if t.dep_ in ("appos",)}
-            and token.i == token.sent.start
-        ):
+    if not token.is_sent_start:
+        return own
+    appositions = {t.i for t in token.children if t.dep_ == "appos"}
+    for index in range(token.i + 1, max(own)):
+        if token.doc[index].text in (",", ":") and index + 1 not in appositions:
             return {i for i in own if i <= index}
     return own

@@ -41,6 +41,7 @@ class Placed:
     first: int
     last: int
     paragraph: int
+    speech: bool
 
 
 def _give(saying: Saying, placed: Placed) -> None:
@@ -65,7 +66,7 @@ class Quoter:
         if tokens is None or not len(tokens):
             return None
         paragraph = max(0, bisect_right(self._paragraphs, quotation.span.start) - 1)
-        return Placed(quotation, tokens.start, tokens.end, paragraph)
+        return Placed(quotation, tokens.start, tokens.end, paragraph, quotation.is_speech(self.parsed.text))
 
     def run(self) -> list[Saying]:
         """Return the sayings whose content is (only) quotations, in order of their first one."""
@@ -74,7 +75,7 @@ class Quoter:
         waiting: list[Placed] = []
         previous: tuple[Placed, Saying] | None = None
         for number, placed in enumerate(self.placed):
-            if not placed.quotation.is_speech(self.parsed.text):
+            if not placed.speech:
                 continue
             cue = self._cue_of(number, placed)
             if cue is not None:
@@ -192,7 +193,7 @@ class Quoter:
 
     def _is_speech_at(self, index: int) -> bool:
         number = self.inside.get(index)
-        return number is not None and self.placed[number].quotation.is_speech(self.parsed.text)
+        return number is not None and self.placed[number].speech
 
     def _is_inversion(self, verb: Token) -> bool:
         """Any verb between a quotation and a name speaks: “It works!” beamed Ms Hall."""
@@ -229,7 +230,7 @@ class Quoter:
         return list(sayings.values())
 
     def _is_long(self, placed: Placed) -> bool:
-        return placed.quotation.is_speech(self.parsed.text) and placed.quotation.words(self.parsed.text) >= 5
+        return placed.speech and placed.quotation.words(self.parsed.text) >= 5
 
     def _leading(self, placed: Placed) -> Slice | None:
         """The words of the sentence before the quotation, or the sentence before it in the same paragraph."""
@@ -238,7 +239,7 @@ class Quoter:
             if begin == 0 or self._starts_paragraph(placed):
                 return None
             begin = self.doc[placed.first - 1].sent.start
-        leading = self.doc[begin : placed.first]
+        leading = self.doc[max(begin, placed.first - _NEAR) : placed.first]
         return leading if len(leading) > 1 and not any(t.i in self.inside for t in leading) else None
 
     def _has_content(self, cue: Token) -> bool:
@@ -290,8 +291,10 @@ class Quoter:
 
     def _short_gap(self, last: Placed, placed: Placed) -> bool:
         """Between the two stands at most one attribution, not a sentence of the reporter's own."""
+        if placed.first - last.last > _NEAR:
+            return False
         stops = sum(1 for i in range(last.last, placed.first) if self.doc[i].text in _STOPS)
-        return stops <= 1 and placed.first - last.last <= _NEAR
+        return stops <= 1
 
     def speaker_beside(self, cue: Token) -> Token | None:
         """The head of the noun phrase that speaks by *cue*: by the parse if it gives one beside it, else by order."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+# How many tokens a content may reach before and after its head.
+BEFORE, AFTER = 150, 250
 _WH = frozenset("whether how why what who when where which if".split())
 _AUXILIARY = frozenset(("aux", "auxpass", "neg", "prt"))
 
@@ -34,8 +36,15 @@ class Saying:
 
 
 def subtree(*heads: Token) -> set[int]:
-    """The indices of all tokens under any of *heads*, themselves included."""
-    return {t.i for head in heads for t in head.subtree}
+    """The indices of all tokens under any of *heads*, themselves included, no further off than a content reaches.
+
+    The bound keeps a report that is one endless sentence from costing the square of its length.
+    """
+    found: set[int] = set()
+    for head in heads:
+        first, last = max(head.left_edge.i, head.i - BEFORE), min(head.right_edge.i, head.i + AFTER)
+        found.update(range(first, last + 1))
+    return found
 
 
 def content_runs(content: Iterable[int]) -> list[tuple[int, int]]:
@@ -61,5 +70,5 @@ def is_infinitive(clause: Token) -> bool:
 
 def asks(clause: Token) -> bool:
     """Whether the clause is an indirect question: "why they left", "whether it holds"."""
-    first = next(iter(clause.subtree))
+    first = clause.left_edge
     return first.lower_ in _WH and first.lower_ not in ("if", "when", "where")

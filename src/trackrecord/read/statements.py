@@ -8,6 +8,7 @@ outermost stands: what a minister says that a rebel said is the minister's state
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from trackrecord.read.clauses import is_passive
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from trackrecord.read.parse import Parsed
     from trackrecord.read.parties import Parties
 
+_DEEPEST = 60
 _TRIM = " \t\r\n\v\f\u00a0,.;:—–-"
 _MARK = re.compile(r"[\"“”‘«»„]|''|``")
 _OPENS = ('"', "“", "”", "‘", "'", "«", "„", "``")
@@ -91,7 +93,7 @@ def _outer_first(saying: Saying) -> tuple[int, int]:
     """Sort key: what hangs on a whole clause first, then the shallower cue, then the earlier."""
     if saying.frame in ("according", "hearsay", "interjected"):
         return -1, saying.cue.i
-    return sum(1 for _ in saying.cue.ancestors), saying.cue.i
+    return sum(1 for _ in islice(saying.cue.ancestors, _DEEPEST)), saying.cue.i
 
 
 def _statement(saying: Saying, parsed: Parsed, parties: Parties) -> Statement | None:
