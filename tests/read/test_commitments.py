@@ -125,3 +125,8 @@ def test_spans_lie_in_their_sentence_whatever_the_words(words: list[str]) -> Non
 )
 def test_odd_text_gives_no_error(text: str) -> None:
     _check_spans(text, commitments_in(text))
+
+
+def test_debris_costs_no_more_than_its_parse() -> None:
+    text = "“We promise to agree to leave, they violated the truce and " * 100
+    assert commitments_in(text) == ()

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLIMB = 8
+# A longer "sentence" is no sentence but a list or debris; its parse means nothing and costs the square of its length.
+LONGEST_SENTENCE = 300
 SUBJECT = frozenset(("nsubj", "nsubjpass"))
 RELATIVE = frozenset(("who", "which", "that", "whom"))
 # Verbs whose infinitive is done by their object: "urged them to leave".

@@ -15,6 +15,7 @@ from trackrecord.read.actions import action_tokens, polarity_of
 from trackrecord.read.bindings import Binding, explicit_bindings
 from trackrecord.read.clauses import (
     GUESSING,
+    LONGEST_SENTENCE,
     finite_root,
     governors,
     in_quotes,
@@ -62,6 +63,8 @@ def traced(
     found: list[tuple[str, Commitment]] = []
     for index, sentence in parsed.sentences():
         tokens = [t for t in sentence if not t.is_space]
+        if len(tokens) > LONGEST_SENTENCE:
+            continue
         rows: list[tuple[str, Commitment]] = []
         for binding in [*explicit_bindings(tokens), *future_bindings(tokens)]:
             new = _commitment(binding, index, parsed, parties, dates, statements)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from trackrecord.read.actions import action_tokens
 from trackrecord.read.bindings import frame_of
 from trackrecord.read.clauses import (
+    LONGEST_SENTENCE,
     SAYING,
     agent_of,
     is_negated,
@@ -44,6 +45,8 @@ def find_deeds(
     deeds: list[Deed] = []
     for index, sentence in parsed.sentences():
         tokens = [t for t in sentence if not t.is_space]
+        if len(tokens) > LONGEST_SENTENCE:
+            continue
         made: dict[str, Deed] = {}
         for sign in signs(tokens):
             deed = _told(sign, index, parsed, parties, statements, likeness)
