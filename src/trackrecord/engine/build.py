@@ -88,13 +88,16 @@ def _collect(
     tell: Progress,
 ) -> None:
     started = datetime.now(UTC).isoformat(timespec="seconds")
+    own = {f"{result.ledger.absolute()}{ending}" for ending in ("", "-wal", "-shm", "-journal")}
     journal: list[Collected] = []
     reported = 0
 
     def fresh() -> Iterator[RawReport]:
         for item in collect(sources, stdin=stdin, limits=limits):
             if isinstance(item, LeftOut):
-                result.left_out.append(item)
+                # The ledger may lie among the reports; that it is not one of them needs no telling.
+                if item.location not in own:
+                    result.left_out.append(item)
             elif record.has_publication(
                 item.sha256, item.path, published=item.published, publisher=item.publisher
             ):

@@ -27,7 +27,7 @@ def link(readings: Sequence[Reading]) -> Links:
         copies,
         joins,
         parties,
-        link_occasions(english, parties),
+        link_occasions(english, parties, copies),
         link_figures(english, parties, copies),
         link_threads(english, parties),
     )

@@ -15,17 +15,20 @@ from trackrecord.link.days import Window, around, gap, length, window_of
 from trackrecord.link.groups import DisjointSets, short_id
 from trackrecord.link.names import collective_key
 from trackrecord.link.roster import Roster
-from trackrecord.types import Event, LinkedParty, Occasion, Reading, Reality, Ref
+from trackrecord.types import CopyGroup, Event, LinkedParty, Occasion, Reading, Reality, Ref
 
 _SAME = 0.65  # likeness from which two events are one occasion
 _SLACK = 1  # days that two dates may differ: time zones, "on Saturday" written on Sunday
-_FOLLOWING = 40  # how many later events of a block each is compared with
+_FOLLOWING = 20  # how many later events of a block each is compared with
 _STRENGTH: tuple[Reality, ...] = ("happened", "ongoing", "denied", "planned", "called_for", "hypothetical")
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """One event made ready for comparison; ``told`` is whether its days are told or only guessed."""
+    """One event made ready for comparison.
+
+    ``told`` is whether its days are told or only guessed, ``text`` the original of its report's copy group.
+    """
 
     ref: Ref
     event: Event
@@ -36,6 +39,7 @@ class _Told:
     window: Window | None
     told: bool
     edtf: str | None
+    text: str
 
     @property
     def parties(self) -> tuple[LinkedParty, ...]:
@@ -49,14 +53,19 @@ class _Told:
         return f"{self.ref.report}\x1f{self.ref.index:06d}"
 
 
-def link_occasions(readings: Sequence[Reading], parties: Sequence[LinkedParty]) -> tuple[Occasion, ...]:
+def link_occasions(
+    readings: Sequence[Reading], parties: Sequence[LinkedParty], copies: Sequence[CopyGroup] = ()
+) -> tuple[Occasion, ...]:
     """Group the events of readings into occasions; an event told once is an occasion too.
 
     Every event is in exactly one occasion. Order of *readings* never matters.
     """
     some = sorted(readings, key=lambda r: r.report.id)
     roster = Roster(some, parties)
-    told = [_told(r, i, roster) for r in some for i in range(len(r.events))]
+    texts = {report: group.original for group in copies for report in group.reports}
+    told = [
+        _told(r, i, roster, texts.get(r.report.id, r.report.id)) for r in some for i in range(len(r.events))
+    ]
     by_id = {t.id: t for t in told}
     sets = DisjointSets()
     state = dict(by_id)
@@ -71,7 +80,7 @@ def link_occasions(readings: Sequence[Reading], parties: Sequence[LinkedParty]) 
     )
 
 
-def _told(reading: Reading, index: int, roster: Roster) -> _Told:
+def _told(reading: Reading, index: int, roster: Roster, text: str) -> _Told:
     event, report = reading.events[index], reading.report
     actors, recipients = (
         tuple(p for i in side if (p := roster.get(report.id, i)) is not None)
@@ -92,6 +101,7 @@ def _told(reading: Reading, index: int, roster: Roster) -> _Told:
         window,
         told,
         reading.dates[event.date].edtf if told and event.date is not None else None,
+        text,
     )
 
 
@@ -141,7 +151,7 @@ def likeness(a: _Told, b: _Told) -> float:
         and b.event.mode
     ):
         return 0.0
-    if _at_odds(a, b):
+    if _at_odds(a, b) or (a.text != b.text and None in (a.window, b.window) and not _anchored(a, b)):
         return 0.0
     who = _participants(a.parties, b.parties)
     where = 0.5 if a.place is None or b.place is None else 1.0
@@ -151,6 +161,23 @@ def likeness(a: _Told, b: _Told) -> float:
     if min(len(a.parties), len(b.parties)) < 2 and not (where == 1.0 and when >= 0.6):
         return 0.0
     return 0.55 * who + 0.25 * when + 0.2 * where
+
+
+def _anchored(a: _Told, b: _Told) -> bool:
+    """Whether two events of which one has no days can still be told to be one.
+
+    "Officials of two countries met" can be any of a hundred meetings. One named person on each side of both, or
+    one named person and the same place, makes it one.
+    """
+    actors, recipients = _persons(a.actors) & _persons(b.parties), _persons(a.recipients) & _persons(b.parties)
+    if actors and recipients:
+        return True
+    here = a.place is not None and b.place is not None and a.place.id == b.place.id
+    return here and bool(actors | recipients)
+
+
+def _persons(parties: Sequence[LinkedParty]) -> set[str]:
+    return {p.id for p in parties if p.kind == "person" and not p.anonymous}
 
 
 def _participants(a: Sequence[LinkedParty], b: Sequence[LinkedParty]) -> float:

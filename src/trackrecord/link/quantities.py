@@ -6,7 +6,7 @@ each other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -57,6 +57,22 @@ hire employ recruit
 sack fire dismiss cut lay""".splitlines()
     for word in row.split()
 }
+# What people are killed or hurt by: one row, one cause.
+_CAUSES = {
+    meaning(stem(word)): row.split()[0]
+    for row in """mine landmine
+shell mortar artillery rocket missile
+airstrike drone warplane
+bomb bomber ied
+gunfire gunman shooting sniper
+crash collision capsize derail
+flood cyclone hurricane storm
+earthquake quake tremor
+fire blaze
+disease epidemic cholera virus outbreak
+famine hunger starvation drought""".splitlines()
+    for word in row.split()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +82,10 @@ class Quantity:
     ``head`` is the stem of the noun counted ("people" for any general word for people), ``kinds`` the terms that
     qualify it, ``act`` the act it is a count of (``plain_act``: one of the known acts, not just the governing
     verb), ``vague`` whether it is told as "dozens" or "thousands", ``context`` the other terms of its sentence,
-    ``window`` the days it holds for where they are told.
+    ``window`` the days it holds for where they are told (from the day named where the text says ``since`` it),
+    ``causes`` what the sentence names as the cause. A bare number has the ``whole`` of which it is a part, and
+    the ``root`` figure that it is another count of (a ``later`` one, where the text says so). ``undertaken`` marks
+    a figure of something promised, asked or threatened, not of something done.
     """
 
     ref: Ref
@@ -84,15 +103,29 @@ class Quantity:
     window: Window | None
     printed: Window | None
     context: frozenset[str]
+    causes: frozenset[str] = frozenset()
+    since: bool = False
+    whole: float | None = None
+    root: Ref | None = None
+    later: bool = False
+    undertaken: bool = False
+
+    def named(self, head: str, kinds: frozenset[str], act: str | None) -> Quantity:
+        """Return the quantity as a count of another noun."""
+        return replace(
+            self, head=head, kinds=kinds, people=head in _PEOPLE or self.people, act=act,
+            anyone=head == "people" and not kinds, plain_act=act is not None and act in _ACTS.values(),
+        )  # fmt: skip
 
 
 def quantity(reading: Reading, index: int, roster: Roster) -> Quantity:
     """Make the reading's figure at *index* ready for comparison."""
     figure, report = reading.figures[index], reading.report
-    head, kinds = _counted(figure.counts_text or "")
+    head, kinds = counted(figure.counts_text or "")
     sentence = report.sentences[figure.sentence] if figure.sentence < len(report.sentences) else figure.span
     around_it = frozenset(meaning(t) for t in terms(sentence.text(report.text)) if not t[0].isdigit())
-    known = _ACTS.get(stem(figure.event or ""))
+    known = _ACTS.get(stem(figure.event or "")) or _predicate(figure, report.text)
+    window, since = _held(reading, figure)
     if head in _ACTS and not figure.unit:
         # "31 deaths" counts people killed.
         head, known = "people", _ACTS[head]
@@ -112,41 +145,45 @@ def quantity(reading: Reading, index: int, roster: Roster) -> Quantity:
         any(w in _VAGUE for w in words(figure.span.text(report.text))),
         roster.get(report.id, figure.place),
         roster.get(report.id, figure.given_by),
-        window_of(reading, figure.as_of),
+        window,
         around(report.published, 0, 0),
         around_it - {head},
+        frozenset(_CAUSES[t] for t in around_it if t in _CAUSES),
+        since,
+        undertaken=any(c.action.overlaps(figure.span) for c in reading.commitments if not c.denied),
     )
 
 
-def quantities(reading: Reading, roster: Roster) -> list[Quantity]:
-    """Make all figures of a reading ready for comparison, bare numbers with the nouns that they take up."""
-    return _with_nouns([quantity(reading, i, roster) for i in range(len(reading.figures))])
+def known_act(head: str) -> str | None:
+    """Return the act that a noun stands for ("deaths", "dead": kill), or None."""
+    return _ACTS.get(head)
 
 
-def _with_nouns(found: Sequence[Quantity]) -> list[Quantity]:
-    """Give a bare number the noun of the figure that it takes up: "198 detainees crossed. The other side says 191."
+def _predicate(figure: Figure, text: str) -> str | None:
+    """Return the act told after a copula ("22 people were dead", "six are missing"), or None."""
+    end = max(figure.span.end, figure.counts.end if figure.counts else 0)
+    found = _COPULA.match(text[end : end + 60])
+    return _ACTS.get(stem(found.group(1).lower())) if found else None
 
-    Taken up is the nearest figure with a noun in one of the two sentences before, when the number is close to its
-    value; *found* are one report's, in order.
+
+def _held(reading: Reading, figure: Figure) -> tuple[Window | None, bool]:
+    """Return the days a figure holds for, and whether the text gives only the day from which it counts.
+
+    "Since 4 March" starts a period that ends with the report, not a day for which the count holds.
     """
-    made: list[Quantity] = []
-    for q in found:
-        model = None
-        if not q.head and not q.figure.unit and abs(q.figure.value) >= 10:
-            model = next((m for m in reversed(made) if m.head and _takes_up(q, m)), None)
-        if model is not None:
-            q = replace(
-                q, head=model.head, kinds=model.kinds, people=model.people, anyone=model.anyone, act=model.act,
-                plain_act=model.plain_act, context=q.context | model.context,
-            )  # fmt: skip
-        made.append(q)
-    return made
+    window = window_of(reading, figure.as_of)
+    if window is None or figure.as_of is None:
+        return window, False
+    start = reading.dates[figure.as_of].span.start
+    date = reading.dates[figure.as_of].span.text(reading.report.text)
+    if not _SINCE.search(reading.report.text[max(0, start - 16) : start] + date[:6]):
+        return window, False
+    printed = around(reading.report.published, 0, 0)
+    return (window[0], max(window[1], printed[1]) if printed else window[1]), True
 
 
-def _takes_up(q: Quantity, model: Quantity) -> bool:
-    apart = q.figure.sentence - model.figure.sentence
-    low, high = sorted((abs(q.figure.value), abs(model.figure.value)))
-    return 1 <= apart <= 2 and not model.figure.unit and low > 0 and low != high and high <= 1.25 * low
+_COPULA = re.compile(r" (?:was|were|is|are|has been|have been|had been|had|have) (?:now |all |still )?(\w+)")
+_SINCE = re.compile(r"\bsince (?:the |early |late |mid-)?\w{0,6}$", re.IGNORECASE)
 
 
 def other_people(a: Quantity, b: Quantity) -> bool:
@@ -156,7 +193,7 @@ def other_people(a: Quantity, b: Quantity) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _counted(text: str) -> tuple[str, frozenset[str]]:
+def counted(text: str) -> tuple[str, frozenset[str]]:
     """Return the head of the noun phrase counted and the terms that qualify it, before and after.
 
     The head is the last word before the first preposition or relative; a country's name or people in it becomes

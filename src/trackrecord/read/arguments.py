@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trackrecord.read.nounframes import PARTITIVES, REPRESENTING
+from trackrecord.read.nounframes import PARTITIVES, REPRESENTING, SIDES
 from trackrecord.read.verbframes import LIGHT, OBJECT_CONTROL, UNDERGOING
 
 if TYPE_CHECKING:
@@ -21,6 +21,19 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
+# Participles that tell who is behind an act, with their prepositions.
+_BEHIND = {
+    "claim": ("by",),
+    "blame": ("on",),
+    "attribute": ("to",),
+    "carry": ("by",),
+    "launch": ("by",),
+    "stage": ("by",),
+    "order": ("by",),
+    "commit": ("by",),
+    "mount": ("by",),
+    "lead": ("by",),
+}
 # How far a subject or a conjunct is followed: deep chains are parser errors, not English.
 _DEPTH = 6
 
@@ -92,6 +105,9 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         return conjuncts(_through(t, verb) for t in own[:1])
     if depth >= _DEPTH:
         return []
+    awaited = _awaited(verb)
+    if awaited:
+        return awaited
     head, dep = verb.head, verb.dep_
     if dep == "acl" or (dep == "relcl" and head.pos_ in ("NOUN", "PROPN", "PRON")):
         if verb.tag_ in ("VBN", "VBG") or dep == "relcl":
@@ -108,6 +124,22 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
             return blamed or agents(above, depth + 1) or surface_subject(above, depth + 1)
         return holders(above, depth + 1)
     return []
+
+
+def _awaited(verb: Token) -> list[Token]:
+    """Return the subject in "a date for A and B to meet": those between "for" and the infinitive's "to"."""
+    to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "aux"), None)
+    if to is None or to.i == 0:
+        return []
+    last = to.nbor(-1)
+    for _ in range(_DEPTH):
+        if last.dep_ != "conj":
+            break
+        last = last.head
+    if last.dep_ != "pobj" or last.head.lower_ != "for":
+        return []
+    people = conjuncts([last])
+    return [t for t in people if t.pos_ in ("PROPN", "PRON") or t.lemma_.lower() in SIDES]
 
 
 def _shared(verb: Token, head: Token, dep: str, depth: int) -> list[Token]:
@@ -182,11 +214,26 @@ def noun_agents(noun: Token) -> list[Token]:
     by = [p for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ == "by" for p in c.children]
     if own or by:
         return conjuncts(own or [p for p in by if p.dep_ == "pobj"])
+    told = _perpetrators(noun)
+    if told:
+        return told
     light = light_verb(noun)
     if light is not None and light.lemma_.lower() not in UNDERGOING:
         found = agents(light)
         if found:
             return found
+    return []
+
+
+def _perpetrators(noun: Token) -> list[Token]:
+    """Return who is said to be behind an act ("an attack claimed by A", "blamed on A", "carried out by A")."""
+    for verb in noun.children:
+        if verb.dep_ not in ("acl", "relcl") or verb.tag_ not in ("VBN", "VBD"):
+            continue
+        preps = _BEHIND.get(verb.lemma_.lower(), ())
+        for prep in verb.children:
+            if prep.dep_ in ("agent", "prep") and prep.lower_ in preps:
+                return conjuncts(p for p in prep.children if p.dep_ == "pobj")
     return []
 
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 _NOUNS: tuple[tuple[EventType, str | None, str, str, str], ...] = (
     ("CONSULT", None, "with between", "some",
-        "meeting talk summit negotiation discussion dialogue consultation"),
-    ("CONSULT", None, "with between", "some",
-        "conversation conference gathering encounter rendezvous get-together briefing"),
+        "talk negotiation discussion dialogue consultation conversation briefing"),
+    ("CONSULT", None, "with between of", "some",
+        "meeting summit conference gathering encounter rendezvous get-together"),
     ("CONSULT", "visit", "to with of", "some", "visit trip tour"),
     ("CONSULT", "phone", "with between to", "light", "call phonecall"),
     ("CONSULT", "third-party", "between in", "some", "mediation"),
@@ -102,6 +102,11 @@ PACTS = frozenset(
 )
 ASKED = frozenset(
     "request demand call appeal petition condition permission pardon bail wish resignation".split()
+)
+# What is conceded to another side, as against a point or a goal.
+YIELDED = frozenset(
+    """defeat demand right power control independence autonomy territory land ground privilege reform election seat
+    referendum""".split()
 )
 # Who keeps the peace or watches over a vote; territory; goods that are let through.
 PEACE = frozenset("peacekeeper observer monitor medic doctor expert adviser".split())

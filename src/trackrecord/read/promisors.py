@@ -16,14 +16,12 @@ from trackrecord.read.clauses import (
     governors,
     is_passive,
     object_of_preposition,
-    own_subject,
     owner_of,
     saying_above,
     subject_of,
 )
 from trackrecord.read.roles import BODY, PERSON
 from trackrecord.read.undertakings import UTTERANCES
-from trackrecord.types import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -248,15 +246,3 @@ def same(a: Role | None, b: Role | None) -> bool:
 def is_first_person(token: Token | None) -> bool:
     """Whether the token is a first-person pronoun."""
     return token is not None and token.lower_ in FIRST_PERSON
-
-
-def span_of_clause(head: Token) -> Span:
-    """Return the span of everything under *head*."""
-    left, right = head.left_edge, head.right_edge
-    return Span(left.idx, right.idx + len(right.text))
-
-
-__all__ = [
-    "FIRST_PERSON", "Role", "is_first_person", "narrator_of", "own_subject", "phrase", "role_of", "same",
-    "span_of_clause", "speaker_at",
-]  # fmt: skip

@@ -26,6 +26,7 @@ from trackrecord.read.nounframes import (
     PACTS,
     PEACE,
     TIES,
+    YIELDED,
 )
 from trackrecord.read.sides import is_side
 from trackrecord.read.verbframes import VERBS, Frame
@@ -46,6 +47,8 @@ OBJECT_CLASSES = {
     "case": CASES,
     "body": BODIES,
 }
+# "Met face to face", "head on": how they met, not whom.
+_MANNER = frozenset({"face", "head"})
 # "declined to comment" refuses nobody anything.
 _NO_REFUSAL = frozenset(
     "comment elaborate name identify speak say give discuss answer specify confirm talk provide tell".split()
@@ -77,7 +80,11 @@ def fits(
     direct = any(is_side(t, parties) for t in objects)
     infinitive = any(c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VB" for c in verb.children)
     if needs == "met":
-        return direct or (not objects and acting)
+        return direct or (acting and lemmas <= _MANNER)
+    if needs == "seen":
+        return acting and not is_passive(verb) and _is_visit(verb, objects, parties)
+    if needs == "yielded":
+        return acting and bool(lemmas & YIELDED)
     if needs == "who":
         return direct
     if needs == "no-inf":
@@ -114,6 +121,16 @@ def fits(
     if needs == "aid":
         return bool(lemmas & AIDS) or any(c.lemma_.lower() in AIDS for c in verb.children if c.dep_ == "dobj")
     return True
+
+
+def _is_visit(verb: Token, objects: list[Token], parties: Parties) -> bool:
+    """Whether "saw" is a meeting: with a named person, at a place or on a day, and nothing that the person did."""
+    people = [parties.get(parties.at(t)) for t in objects if t.pos_ == "PROPN"]
+    if not any(p is not None and p.kind == "person" for p in people):
+        return False
+    if any(c.dep_ in ("ccomp", "xcomp", "prt") or c.lower_ == "as" for c in verb.children):
+        return False
+    return any(t.ent_type_ in ("GPE", "DATE", "TIME", "FAC") and t.i > verb.i for t in verb.subtree)
 
 
 def _can_meet(

@@ -1,8 +1,9 @@
 """The rules that give a thread its status: an ordered table, the first that applies decides.
 
 Each rule has a short name, the status it gives, a test on the account, the deeds it rests on and one sentence
-for a reader. ``{when}``, ``{who}``, ``{as_of}`` and ``{deadline}`` are filled in: day and source of the latest
-deed it rests on, the date of the record, the deadline. To change how the record judges, change this table.
+for a reader. Filled in are ``{who}`` and ``{when}`` (source of the latest deed it rests on; "on DAY" or "in an
+undated report"), ``{as_of}`` and ``{up_to}`` (" as of DAY", " up to DAY", nothing where the record has no date)
+and ``{deadline}``. To change how the record judges, change this table.
 """
 
 from __future__ import annotations
@@ -67,92 +68,92 @@ RULES: tuple[Rule, ...] = (
         "withdrawn",
         lambda a: _after(a, ("withdrawn",), ("kept", "progress")) and not a.of("kept"),
         ("withdrawn",),
-        "The undertaking was taken back, as {who} told on {when}.",
+        "The undertaking was taken back, as {who} told {when}.",
     ),
     Rule(
         "taken_back_in_part",
         "partly_kept",
         lambda a: bool(a.of("withdrawn") and a.of("kept")),
         ("withdrawn", "kept"),
-        "Part of it was kept and part taken back, by the reports up to {when}.",
+        "Part of it was kept and part taken back, the latest told by {who} {when}.",
     ),
     Rule(
         "kept_and_breached",
         "partly_kept",
         lambda a: _breach_as_fact(a) and _kept_as_fact(a) and not a.refrains,
         ("broken", "kept"),
-        "Both keeping and a breach are reported as fact, the latest by {who} on {when}.",
+        "Both keeping and a breach are reported as fact, the latest by {who} {when}.",
     ),
     Rule(
         "breach_reported",
         "broken",
         _breach_as_fact,
         ("broken",),
-        "A breach is reported as fact by {who} on {when}; that outweighs what is only alleged or claimed.",
+        "A breach is reported as fact by {who} {when}; that outweighs what is only alleged or claimed.",
     ),
     Rule(
         "kept_in_part",
         "partly_kept",
         lambda a: bool(a.of("partly")) and not (_kept_as_fact(a) and _after(a, ("kept",), ("partly",))),
         ("partly",),
-        "It was kept in part or unevenly, by the word of {who} on {when}.",
+        "It was kept in part or unevenly, by the word of {who} {when}.",
     ),
     Rule(
         "charge_open",
         "disputed",
         lambda a: _charged(a) and not _charge_answered(a),
         ("alleged_broken", "disputed", "broken"),
-        "A breach is alleged, or denied against others, the latest by {who} on {when}; no report states it as fact.",
+        "A breach is alleged, or denied against others, the latest by {who} {when}; no report states it as fact.",
     ),
     Rule(
         "condition_failed",
         "condition_not_met",
         lambda a: _after(a, ("condition_unmet",), ("condition_met", "kept", "progress")),
         ("condition_unmet",),
-        "Its condition was not met, by the word of {who} on {when}, so that it did not fall due.",
+        "Its condition was not met, by the word of {who} {when}, so that it did not fall due.",
     ),
     Rule(
         "no_breach_reported",
         "in_the_works",
         lambda a: a.refrains and bool(a.of("kept", "progress")),
         ("kept", "progress"),
-        "A promise to refrain is never kept for good: no reported breach as of {as_of}; "
-        "conduct in line with it is reported by {who} on {when}.",
+        "A promise to refrain is never kept for good: no reported breach{as_of}; "
+        "conduct in line with it is reported by {who} {when}.",
     ),
     Rule(
         "kept_reported",
         "kept",
         _kept_as_fact,
         ("kept",),
-        "It was kept, as {who} told on {when}.",
+        "It was kept, as {who} told {when}.",
     ),
     Rule(
         "kept_by_own_word",
         "unclear",
         lambda a: bool(a.of("kept")),
         ("kept",),
-        "Only the promisor's side says that it was kept ({who}, {when}); nobody else reports it.",
+        "Only the promisor's side says that it was kept ({who} {when}); nobody else reports it.",
     ),
     Rule(
         "stalled_last",
         "stalled",
         lambda a: _after(a, ("stalled",), ("progress",)),
         ("stalled",),
-        "It is delayed or not begun, by the word of {who} on {when}.",
+        "It is delayed or not begun, by the word of {who} {when}.",
     ),
     Rule(
         "under_way",
         "in_the_works",
         lambda a: bool(a.of("progress")),
         ("progress",),
-        "It is being carried out, as {who} told on {when}.",
+        "It is being carried out, as {who} told {when}.",
     ),
     Rule(
         "condition_fulfilled",
         "not_rated",
         lambda a: bool(a.of("condition_met")),
         ("condition_met",),
-        "Its condition was met, by the word of {who} on {when}; what became of it since is not reported.",
+        "Its condition was met, by the word of {who} {when}; what became of it since is not reported.",
     ),
     Rule(
         "nothing_reported_overdue",
@@ -166,14 +167,14 @@ RULES: tuple[Rule, ...] = (
         "not_rated",
         lambda a: a.refrains,
         (),
-        "A promise to refrain: no reported breach as of {as_of}.",
+        "A promise to refrain: no reported breach{as_of}.",
     ),
     Rule(
         "nothing_reported",
         "not_rated",
         lambda a: True,
         (),
-        "No report up to {as_of} bears on whether it was honoured.",
+        "No report{up_to} bears on whether it was honoured.",
     ),
 )
 
@@ -189,7 +190,8 @@ def explain(rule: Rule, account: Account) -> str:
     last: Told | None = rests_on[-1] if rests_on else None
     return rule.sentence.format(
         who=last.source if last else "the reporter",
-        when=(last.published if last else "") or "an unknown day",
-        as_of=account.as_of or "the latest report",
+        when=f"on {last.published}" if last and last.published else "in an undated report",
+        as_of=f" as of {account.as_of}" if account.as_of else "",
+        up_to=f" up to {account.as_of}" if account.as_of else "",
         deadline=account.deadline or "",
     )
