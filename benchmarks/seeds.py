@@ -25,6 +25,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -281,7 +282,9 @@ def main() -> None:
     done: dict[str, Done] = {}
     for item in collect([str(chosen.data)]):
         outcome = item if isinstance(item, LeftOut) else clean_and_read(item)
-        if isinstance(outcome, Done):
+        if isinstance(outcome, LeftOut):
+            sys.stderr.write(f"left out: {outcome.location}: {outcome.cause}\n")
+        else:
             done[outcome.raw.path.rpartition("/")[2]] = outcome
     readings = [d.reading for d in done.values() if d.reading is not None]
     links = link(readings)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import typing
 from pathlib import Path
 
+import click
 import pytest
 
-from trackrecord import types
+from trackrecord import Ledger, errors, types
+from trackrecord.cli import cli
+from trackrecord.engine.build import Build
 from trackrecord.weigh.rules import RULES
 
 ROOT = Path(__file__).parent.parent
@@ -90,8 +94,7 @@ def test_every_word_that_a_field_can_hold_is_explained(name: str) -> None:
 @pytest.mark.parametrize("page", LINKING, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_relative_link_resolves(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    # The picture is made from a built record and may not have been made yet.
-    assert [link for link in broken_links(page, text) if link != "docs/picture.svg"] == []
+    assert broken_links(page, text) == []
 
 
 def test_a_broken_link_would_be_found() -> None:
@@ -142,6 +145,137 @@ def test_the_examples_that_read_a_text_find_what_they_print(
 
 def test_there_are_examples_that_read_a_text() -> None:
     assert len(_READS) >= 2
+
+
+def section(page: str, heading: str) -> str:
+    """The part of a page under a heading of the second level."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    return text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+def parameters_of(name: str) -> list[click.Parameter]:
+    """The arguments and options of a command, without ``--help``."""
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    return command.params
+
+
+COMMANDS = cli.list_commands(click.Context(cli))
+
+
+def test_the_command_line_has_commands() -> None:
+    assert {"build", "report", "read", "verify", "export"} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_and_argument_of_a_command_is_in_its_section_and_usage(name: str) -> None:
+    body, page = section("command-line.md", name), (ROOT / "docs" / "command-line.md").read_text("utf-8")
+    usage = next(line for line in page.splitlines() if line.startswith(f"trackrecord {name} "))
+    missing = []
+    for parameter in parameters_of(name):
+        # An argument is named by what stands for it in the usage line, an option by itself.
+        words = (
+            parameter.opts
+            if isinstance(parameter, click.Option)
+            else [parameter.make_metavar(click.Context(cli))]
+        )
+        missing += [word for word in words if f"`{word}" not in body or word not in usage]
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_command_is_said_to_have_an_option_that_it_has_not(name: str) -> None:
+    known = {word for parameter in parameters_of(name) for word in parameter.opts}
+    rows = [cell for cell in _FIRST_CELL.findall(section("command-line.md", name)) if "`--" in cell]
+    assert {word for cell in rows for word in re.findall(r"--[a-z-]+", cell)} <= known
+
+
+def test_every_exit_code_is_on_the_page() -> None:
+    raised = {
+        thing.exit_code
+        for thing in vars(errors).values()
+        if isinstance(thing, type) and issubclass(thing, errors.TrackrecordError)
+    }
+    listed = set(
+        map(int, re.findall(r"^\| (\d+) \|", section("command-line.md", "Exit codes"), re.MULTILINE))
+    )
+    # Done, wrong usage and interrupted are click's and the shell's.
+    assert listed == raised | {0, 2, 130}
+
+
+def test_every_public_method_of_a_ledger_is_on_the_page_of_python() -> None:
+    methods = [
+        name for name, thing in vars(Ledger).items() if name[0] != "_" and callable(getattr(Ledger, name))
+    ]
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    assert len(methods) > 20
+    assert [name for name in methods if not re.search(rf"`(?:Ledger\.)?{name}[(`]", page)] == []
+
+
+def test_every_parameter_of_a_ledgers_questions_is_named_with_the_method() -> None:
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    for name in ("parties", "joins", "commitments", "statements", "events", "findings", "search"):
+        parameters = [word for word in inspect.signature(getattr(Ledger, name)).parameters if word != "self"]
+        assert f"`{name}({', '.join(parameters)})`" in page
+
+
+def test_every_field_of_a_build_is_on_the_page_of_python() -> None:
+    named = {
+        field
+        for cell in _FIRST_CELL.findall(section("python.md", "Build a record"))
+        for field in _CODE.findall(cell)
+    }
+    assert named == fields_of(Build)
+
+
+def test_the_examples_of_the_page_of_python_run_in_their_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    words = "The ferry company vowed on Monday to repay the fares by 3 June. The mayor met its owners in Port Ansel.\n"
+    (folder / "ferry.txt").write_text(words, encoding="utf-8")
+    (folder / "empty.txt").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    names: dict[str, object] = {}
+    for block in re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL):
+        exec(compile(block, "docs/python.md", "exec"), names)
+    shown = capsys.readouterr().out
+    assert "reopen the bridge" in shown
+    assert "['Share this']" in shown
+    assert "['CONSULT']" in shown
+    assert "1 added, 0 known before" in shown
+    assert "empty.txt" in shown
+    assert shown.count("repay the fares") == 2
+    assert "not_rated : " in shown
+
+
+def test_every_benchmark_is_on_the_page_of_measuring() -> None:
+    page = (ROOT / "docs" / "measuring.md").read_text(encoding="utf-8")
+    modules = sorted(
+        path for path in (ROOT / "benchmarks").glob("*.py") if "argparse" in path.read_text("utf-8")
+    )
+    assert len(modules) >= 8
+    assert [path.stem for path in modules if f"### `benchmarks.{path.stem} " not in page] == []
+
+
+def test_the_page_of_known_weaknesses_speaks_of_every_noun() -> None:
+    page = (ROOT / "docs" / "known-weaknesses.md").read_text(encoding="utf-8").lower()
+    nouns = (
+        "report",
+        "part",
+        "date",
+        "figure",
+        "statement",
+        "event",
+        "commitment",
+        "deed",
+        "thread",
+        "cop",
+        "finding",
+    )
+    assert [noun for noun in nouns if not re.search(rf"^## .*{noun}", page, re.MULTILINE)] == []
 
 
 def test_the_readme_says_how_to_begin() -> None:

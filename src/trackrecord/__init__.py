@@ -1,7 +1,7 @@
 """trackrecord: from a pile of news reports to a sourced record of words and deeds.
 
-``read`` reads one text, ``build`` a pile of reports into a ledger, ``Ledger.open`` opens one. They are loaded
-when first used, so that importing trackrecord costs nothing.
+``read`` reads one text, ``build`` a pile of reports into a ledger, ``Ledger.open`` opens one, ``code_event`` codes
+what one party does to another in a sentence. They are loaded when first used, so that importing trackrecord costs nothing.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Ledger", "__version__", "build", "read"]
+__all__ = ["Ledger", "__version__", "build", "code_event", "read"]
 
 if TYPE_CHECKING:
     from trackrecord.engine import build
     from trackrecord.ledger import Ledger
     from trackrecord.read import read_text as read
+    from trackrecord.read.coding import code_event
 
 
 def __getattr__(name: str) -> Any:
@@ -24,6 +25,8 @@ def __getattr__(name: str) -> Any:
         return import_module("trackrecord.read")
     if name == "build":
         return import_module("trackrecord.engine").build
+    if name == "code_event":
+        return import_module("trackrecord.read.coding").code_event
     if name == "Ledger":
         return import_module("trackrecord.ledger").Ledger
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

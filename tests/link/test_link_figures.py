@@ -151,3 +151,47 @@ def test_copy_that_repeats_a_figure_says_nothing_and_one_that_changes_it_is_show
     ]
     pairs = link_figures(readings, link_parties(readings)[1], copies)
     assert {(p.a.report, p.b.report) for p in pairs} == {("r1", "r3"), ("r2", "r3")}
+
+
+def test_killed_by_one_cause_and_killed_by_another_are_two_quantities(desk):
+    mines = _count(desk, "r1", "Landmines killed 19 people near Port Sand.", "19", 19, "people", event="kill")
+    crash = _count(desk, "r2", "The crash killed 22 people near Port Sand.", "22", 22, "people", event="kill")
+    flood = _count(desk, "r3", "The flood killed 22 people near Port Sand.", "22", 22, "people", event="kill")
+    again = _count(desk, "r4", "The flood killed 25 people near Port Sand.", "25", 25, "people", event="kill")
+    assert _link([mines, crash]) == ()
+    assert len(_link([flood, again])) == 1
+
+
+def test_people_killed_without_anything_to_tell_which_attack_are_not_paired(desk):
+    one = _count(desk, "r1", "At least 15 people were killed.", "15", 15, "people", event="kill")
+    two = _count(desk, "r2", "At least 17 people were killed.", "17", 17, "people", event="kill")
+    assert _link([one, two]) == ()
+
+
+def test_two_tellers_of_one_count_side_by_side_are_paired(desk):
+    draft = desk.draft("r1", "A nurse counted 14 bodies. The harbour master said 22 people were dead.")
+    draft.figure("14", 14, "bodies", event="count")
+    draft.figure("22", 22, "people")
+    assert len(_link([draft.reading()])) == 1
+
+
+def test_part_is_not_paired_with_its_whole_but_with_a_later_part(desk):
+    one = desk.draft("r1", "Of 80 boats of the guard, 35 have left Port Sand.", "2030-05-10")
+    one.figure("80", 80, "boats")
+    one.figure("35", 35, "")
+    two = desk.draft("r2", "The guard has sent away 52 of 80.", "2030-05-14")
+    two.figure("52", 52, "")
+    two.figure("80", 80, "")
+    pairs = {(p.a.report, p.a.index, p.b.report, p.b.index) for p in _link([one.reading(), two.reading()])}
+    assert ("r1", 1, "r2", 0) in pairs
+    assert not {("r1", 0, "r1", 1), ("r1", 0, "r2", 0), ("r1", 1, "r2", 1), ("r2", 0, "r2", 1)} & pairs
+
+
+def test_count_since_a_day_is_not_the_count_of_that_day(desk):
+    readings = []
+    for id_, text in (("r1", "Since 4 May storms killed 30 sailors off Dell."), ("r2", "On 4 May a storm killed 28 sailors off Dell.")):  # fmt: skip
+        draft = desk.draft(id_, text, "2030-05-30")
+        value = 30 if id_ == "r1" else 28
+        draft.figure(str(value), value, "sailors", event="kill", as_of=draft.date("4 May", "2030-05-04"))
+        readings.append(draft.reading())
+    assert _link(readings) == ()

@@ -52,26 +52,47 @@ def test_any_readings_link_alike_in_any_order(any_reading, data):
     assert len(set(refs)) == len(refs)
 
 
-def test_same_links_under_another_hash_seed_and_locale(desk, tmp_path):
+_PRINT_LINKS = """
+import pickle, sys
+from trackrecord.link import link
+print(repr(link(pickle.load(open(sys.argv[1], "rb")))))
+"""
+
+
+def _full_readings(desk):
+    """Readings with every kind of link, and figures whose sentences share more words than a reason lists."""
     readings = []
     for i, verb in enumerate(("withdraw", "pull back", "move")):
-        draft = desk.draft(
-            f"r{i}", f"Marta Quill and Bram Oduya agreed to {verb} the guns from Mount Harrow by June."
+        text = (
+            f"Marta Quill and Bram Oduya agreed to {verb} the guns from Mount Harrow by June. "
+            f"Ferries, trucks, planes and carts brought {300 + i} weary islanders out of flooded Port Sand by night."
         )
+        draft = desk.draft(f"r{i}", text, f"2030-05-1{i}")
         one, two = draft.party("person", "Marta Quill"), draft.party("person", "Bram Oduya")
+        draft.party("organisation", "Harbour Guard", "HG")
         draft.commitment(f"{verb} the guns from Mount Harrow", "agreement", one, two)
         draft.event("agreed", "AGREE", [one], [two])
+        draft.figure(str(300 + i), 300 + i, "weary islanders", event="bring")
+        draft.deed("agreed", "progress", 0)
         readings.append(draft.reading())
+    return readings
+
+
+def test_same_links_under_other_hash_seeds_and_locale(desk, tmp_path):
+    readings = _full_readings(desk)
+    here = link(readings)
+    assert all((here.figures, here.threads, here.occasions, here.joins))
+    assert any("speak of" in p.reason for p in here.figures)
     given_ = tmp_path / "readings.pickle"
-    given_.write_bytes(pickle.dumps(readings))
-    code = "import pickle,sys;from trackrecord.link import link;print(repr(link(pickle.load(open(sys.argv[1],'rb')))))"
-    env = {**os.environ, "PYTHONHASHSEED": "4711", "LC_ALL": "C", "TZ": "Pacific/Chatham"}
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(given_)],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=env,
-        timeout=120,
-    )
-    assert done.stdout.strip() == repr(link(readings))
+    given_.write_bytes(pickle.dumps(readings[::-1]))
+    for seed in ("1", "4711"):
+        env = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": "C", "TZ": "Pacific/Chatham"}
+        done = subprocess.run(
+            [sys.executable, "-c", _PRINT_LINKS, str(given_)],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=env,
+            timeout=120,
+        )
+        assert done.stdout.strip() == repr(here)

@@ -8,6 +8,7 @@ import pytest
 
 from trackrecord.link.occasions import link_occasions
 from trackrecord.link.parties import link_parties
+from trackrecord.types import CopyGroup, CopyPair
 
 
 def _meeting(
@@ -100,3 +101,29 @@ def test_every_event_is_in_one_occasion_whatever_the_order(desk):
     first = _link(readings)
     assert sum(len(o.events) for o in first) == 5
     assert all(_link(order) == first for order in permutations(readings))
+
+
+def _officials(desk, id_, published, *, copied=False):
+    text = "Kenyan officials met Norwegian officials in Port Sand for talks on the harbour."
+    draft = desk.draft(id_, text if copied else text + f" It was told by {id_}.", published)
+    a = draft.party("group", "Kenyan officials", country="KEN", anonymous=True)
+    b = draft.party("group", "Norwegian officials", country="NOR", anonymous=True)
+    draft.event("met", "CONSULT", [a], [b], place=draft.party("place", "Port Sand"))
+    return draft.reading()
+
+
+def test_undated_meetings_of_unnamed_officials_stay_apart(desk):
+    assert len(_link([_officials(desk, f"r{i}", None) for i in range(4)])) == 4
+
+
+def test_undated_meetings_in_copies_are_one(desk):
+    readings = [_officials(desk, f"r{i}", None, copied=True) for i in range(2)]
+    copies = (CopyGroup("r0", (CopyPair("r0", "r1", "near", 1.0, "made"),)),)
+    assert len(link_occasions(readings, link_parties(readings)[1], copies)) == 1
+
+
+def test_undated_meetings_of_the_same_named_people_are_one(desk):
+    readings = [_meeting(desk, f"r{i}", None) for i in range(2)]
+    assert len(_link(readings)) == 1
+    others = [_meeting(desk, "r1", None), _meeting(desk, "r2", None, who=("Marta Quill", "Liv Aasen"))]
+    assert len(_link(others)) == 2

@@ -146,3 +146,29 @@ def test_every_commitment_is_in_one_thread_whatever_the_order(desk):
     first = _link(readings)
     assert sum(len(t.mentions) for t in first) == 5
     assert all(_link(order) == first for order in permutations(readings))
+
+
+def test_name_of_a_country_and_of_its_people_are_one_word_of_an_action(desk):
+    one = _draft(desk, "r1", "The Lowland Front promised that Kenyan soil would not be used against others.", "Kenyan soil would not be used against others", polarity="refrain")  # fmt: skip
+    two = _draft(desk, "r2", "The Lowland Front said the territory of Kenya would not be used against others.", "the territory of Kenya would not be used against others", "2030-05-20", polarity="refrain")  # fmt: skip
+    (thread,) = _link([one.reading(), two.reading()])
+    assert len(thread.mentions) == 2
+
+
+def test_spokesman_and_the_group_he_speaks_for_are_one_promisor(desk):
+    text = "Bram Oduya of the Lowland Front promised to withdraw the guns from Mount Harrow by 10 June."
+    draft = desk.draft("r2", text, "2030-05-20")
+    front = draft.party("armed_group", "Lowland Front")
+    draft.commitment(
+        "withdraw the guns from Mount Harrow",
+        "promise",
+        draft.party("person", "Bram Oduya", belongs_to=front),
+    )
+    (thread,) = _link([_first(desk).reading(), draft.reading()])
+    assert len(thread.mentions) == 2
+    stranger = desk.draft("r3", text, "2030-05-20")
+    stranger.party("armed_group", "Lowland Front")
+    stranger.commitment(
+        "withdraw the guns from Mount Harrow", "promise", stranger.party("person", "Bram Oduya")
+    )
+    assert len(_link([_first(desk).reading(), stranger.reading()])) == 2

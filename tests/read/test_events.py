@@ -15,6 +15,7 @@ from trackrecord.read.dates import find_dates
 from trackrecord.read.events import find_events
 from trackrecord.read.parse import parse
 from trackrecord.read.parties import Parties, find_parties
+from trackrecord.read.statements import find_statements
 from trackrecord.types import Event, Report
 
 CASES = json.loads(Path(__file__).with_name("events_cases.json").read_text(encoding="utf-8"))
@@ -49,6 +50,8 @@ def test_event(case: dict[str, Any]) -> None:
         assert parties.name_of(event.place) == case["place"]
     if "count" in case:
         assert len(found) == case["count"]
+    if case.get("alone"):
+        assert len(events) == 1
     if case.get("dated"):
         assert event.date is not None
 
@@ -62,6 +65,15 @@ def test_event(case: dict[str, Any]) -> None:
         "Refugees arrived in Serbia on Sunday.",
         "The economy of Kenya grew by 3 percent.",
         "The river flooded the town.",
+        "The interior minister declines to discuss the list.",
+        "The ministry discussed expanding the patrols.",
+        "The energy ministry was invited to this programme and declined.",
+        "The pact was negotiated by the Kenyan government.",
+        "Kenya is negotiating the release of the sailors.",
+        "A person briefed on the talks said little.",
+        "He called the talks candid.",
+        "In March the ministry said nothing. May was dry.",
+        "Ms. Berg conceded that the paper was modest.",
     ],
 )
 def test_no_event(text: str) -> None:
@@ -77,6 +89,36 @@ def test_later_sentence_adds_place_and_day_to_the_meeting_told_before() -> None:
     assert events[1].recipients == events[0].recipients
     assert parties.name_of(events[1].place) == "Geneva"
     assert events[1].date is not None
+
+
+def test_refused_discussion_is_no_meeting() -> None:
+    events, _ = events_of("The president of Kenya rejected any discussion of tariffs.")
+    assert [e.type for e in events] == ["REJECT"]
+
+
+def test_second_meeting_without_its_verb() -> None:
+    text = (
+        "President Laura Berg saw Mr. Tomas Ruiz in Oslo on Tuesday and Ms. Anna Holm in Bergen on Thursday."
+    )
+    events, parties = events_of(text)
+    assert [e.type for e in events] == ["CONSULT", "CONSULT"]
+    both = [
+        (names(e.actors, parties), names(e.recipients, parties), parties.name_of(e.place)) for e in events
+    ]
+    assert ({"Laura Berg"}, {"Anna Holm"}, "Bergen") in both
+    assert any(r == {"Tomas Ruiz"} and p == "Oslo" for _, r, p in both)
+    assert len({e.date for e in events}) == 2
+
+
+def test_charge_in_a_quotation_is_its_speakers() -> None:
+    text = "“We kept the truce. Kenya violated it,” said Ms. Laura Berg."
+    report = Report("x", text, split_sentences(text), split_paragraphs(text), published="2021-10-09")
+    parsed = parse(report)
+    parties = find_parties(parsed)
+    events = find_events(parsed, parties, find_dates(parsed), find_statements(parsed, parties))
+    charge = next(e for e in events if e.type == "ACCUSE")
+    assert names(charge.actors, parties) == {"Laura Berg"}
+    assert "Kenya" in names(charge.recipients, parties)
 
 
 def test_date_of_an_earlier_clause_is_not_the_meetings() -> None:

@@ -29,6 +29,15 @@ def quoted(text: str) -> list[str]:
         ("“We will go, he said on Monday.", ["“We will go,"]),
         ("“We waited all day. “Then it rained,” she said.", ["“We waited all day.", "“Then it rained,”"]),
         ("“He called it “a joke” and left,” she said.", ["“He called it “a joke” and left,”"]),
+        (
+            '"It rained. We ran." the road was gone by noon," she said.',
+            ['"It rained. We ran." the road was gone by noon,"'],
+        ),
+        ("“It rained. We ran.” The road was gone,” she said.", ["“It rained. We ran.” The road was gone,”"]),
+        (
+            "“It rained a lot,” he said. The road was gone,” she said.",
+            ["“It rained a lot,”", "The road was gone,”"],
+        ),
         ("the workers' rights and the ministers' pay", []),
         ("He said 'the workers' rights matter' today", ["'the workers' rights matter'"]),
         pytest.param(

@@ -10,7 +10,7 @@ from trackrecord.link import link
 from trackrecord.types import Ref
 from trackrecord.weigh import weigh
 from trackrecord.weigh.accounts import account, standing
-from trackrecord.weigh.rules import RULES
+from trackrecord.weigh.rules import RULES, explain
 from trackrecord.weigh.status import status_of
 
 PROMISE = "The Lowland Front promised to withdraw its guns from Mount Harrow."
@@ -190,3 +190,30 @@ def test_own_word_weighs_for_him_as_a_claim_and_against_him_as_a_fact(desk):
 def test_every_rule_has_a_name_of_its_own_and_the_last_always_applies():
     assert len({r.name for r in RULES}) == len(RULES)
     assert RULES[-1].rests_on == ()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
+@pytest.mark.parametrize("published", ["2030-06-10", None])
+def test_every_sentence_reads_well_with_and_without_dates(desk, rule, published):
+    deeds = [(relation, published, FACT) for relation in rule.rests_on]
+    readings = _record(desk, *deeds, published=published, deadline="2030-06-01")
+    links = link(readings)
+    told = account(
+        links.threads[0], {r.report.id: r for r in readings}, {}, "2030-07-01" if published else None
+    )
+    sentence = explain(rule, told)
+    assert sentence.endswith(".")
+    assert not any(
+        odd in sentence for odd in ("{", "None", "  ", " .", " ,", "unknown", "on in", "the latest report")
+    )
+    if published and rule.rests_on:
+        assert "on 2030-06-10" in sentence
+    elif rule.rests_on:
+        assert "in an undated report" in sentence
+
+
+def test_undated_record_names_no_day(desk):
+    finding = _status(desk, published=None)
+    assert finding.explanation == "No report bears on whether it was honoured."
+    refrain = _status(desk, published=None, polarity="refrain")
+    assert refrain.explanation == "A promise to refrain: no reported breach."

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from trackrecord.link import link
+from trackrecord.link.figures import link_figures
 from trackrecord.link.parties import link_parties
-from trackrecord.link.quantities import quantities
 from trackrecord.link.roster import Roster
+from trackrecord.link.takenup import quantities
 from trackrecord.types import FigurePair, Ref
 from trackrecord.weigh import weigh
 from trackrecord.weigh.figures import weigh_pair
@@ -120,3 +121,69 @@ def test_bare_number_takes_up_the_noun_before_it(desk):
     (finding,) = [f for f in weigh([reading], link([reading])) if f.kind == "figures"]
     assert finding.value == "differ"
     assert "198 detainees" in finding.explanation
+
+
+def _verdicts(drafts):
+    readings = [d.reading() for d in drafts]
+    parties = link_parties(readings)[1]
+    roster = Roster(readings, parties)
+    counted = {q.ref: q for r in readings for q in quantities(r, roster)}
+    by_id = {r.report.id: r for r in readings}
+    pairs = link_figures(readings, parties)
+    return {(p.a, p.b): weigh_pair(p, counted, by_id, None) for p in pairs}
+
+
+def test_later_count_in_the_text_supersedes_and_another_source_differs(desk):
+    draft = desk.draft("r1", "The guard put the dead at 19 on Monday and later at 25; a charity counted 53.")
+    for value in (19, 25, 53):
+        draft.figure(str(value), value, "")
+    found = {(a.index, b.index): f for (a, b), f in _verdicts([draft]).items()}
+    assert (found[0, 1].value, found[0, 1].rule) == ("superseded", "later_count_in_the_text")
+    assert found[1, 2].value == "differ"
+
+
+def test_later_part_of_one_whole_supersedes(desk):
+    one = desk.draft("r1", "Of 80 boats of the guard, 35 have left Port Sand.", "2030-05-10")
+    one.figure("80", 80, "boats")
+    one.figure("35", 35, "")
+    two = desk.draft("r2", "The guard has sent away 52 of 80.", "2030-05-14")
+    two.figure("52", 52, "")
+    two.figure("80", 80, "")
+    found = {(a.index, b.index): f for (a, b), f in _verdicts([one, two]).items()}
+    assert (found[1, 0].value, found[1, 0].rule) == ("superseded", "later_part_of_one_whole")
+    assert "both are parts of 80" in found[1, 0].explanation
+
+
+def test_number_promised_beside_number_done_is_not_compared(desk):
+    one = desk.draft("r1", "The guard promised to free 40 sailors from the fort at Dell.", "2030-05-10")
+    one.figure("40", 40, "sailors", event="free")
+    one.commitment("free 40 sailors")
+    two = desk.draft("r2", "The guard freed 31 sailors from the fort at Dell.", "2030-05-14")
+    two.figure("31", 31, "sailors", event="free")
+    (finding,) = _verdicts([one, two]).values()
+    assert finding.value == "not_comparable"
+    assert "undertaken" in finding.explanation
+
+
+def test_words_of_the_report_stand_where_no_day_is_known(desk):
+    drafts = []
+    for id_, value, when in (("r1", 30, "Last week"), ("r2", 34, "This spring")):
+        draft = desk.draft(id_, f"{when} boats took {value} sailors from the fort at Dell.", None)
+        draft.figure(str(value), value, "sailors", event="take", as_of=draft.date(when, ""))
+        drafts.append(draft)
+    (finding,) = _verdicts(drafts).values()
+    assert "“Last week”" in finding.explanation
+    assert "“This spring”" in finding.explanation
+
+
+def test_count_since_a_day_is_told_as_such(desk):
+    drafts = []
+    for id_, value in (("r1", 30), ("r2", 34)):
+        draft = desk.draft(
+            id_, f"Since 4 May boats have brought {value} sailors from the fort at Dell.", "2030-05-20"
+        )
+        draft.figure(str(value), value, "sailors", event="bring", as_of=draft.date("4 May", "2030-05-04"))
+        drafts.append(draft)
+    (finding,) = _verdicts(drafts).values()
+    assert "since 2030-05-04" in finding.explanation
+    assert "as of" not in finding.explanation

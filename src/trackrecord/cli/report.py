@@ -10,7 +10,7 @@ from trackrecord.cli.output import console, print_json
 @click.command("report")
 @click.argument("ledger", metavar="LEDGER")
 @click.option(
-    "--party", metavar="NAME", help="Only what this party has a part in (a name, part of one, or an id)."
+    "--party", metavar="NAME", help="Only what this party has a part in (words of its name, or an id)."
 )
 @click.option(
     "--as-of",

@@ -48,11 +48,15 @@ def find_parties(connection: Connection, name: str | None) -> Iterator[LinkedPar
 
     Names match whole words, whatever their case: "al-Amin" finds "Omar al-Amin" and not "al-Aminu".
     """
-    wanted = _words(name or "")
     for party in load_parties(connection):
-        names = (party.name, *party.names)
-        if name is None or party.id == name or any(_within(wanted, _words(known)) for known in names):
+        if name is None or is_called(party, name):
             yield party
+
+
+def is_called(party: LinkedParty, name: str) -> bool:
+    """Whether *name* is the party's id or stands in one of its names as a run of whole words."""
+    wanted = _words(name)
+    return party.id == name or any(_within(wanted, _words(known)) for known in (party.name, *party.names))
 
 
 def find_commitments(

@@ -3,8 +3,9 @@
 One module for each thing that is linked: ``copies``, ``parties``, ``occasions``, ``figures``, ``threads`` (with
 ``deeds``). What they compare with lives beside them: ``terms`` (words folded, stemmed, weighed), ``synonyms``,
 ``names``, ``days``; ``sketches`` and ``alignment`` serve copies, ``profiles``, ``circles``, ``pairing``, ``judging``
-and ``roster`` serve parties, ``undertakings`` serves threads, ``quantities`` figures. A new kind of link gets a module with a
-``link_…`` function that ``linking`` calls; a new reason to join parties goes into ``judging``.
+and ``roster`` serve parties, ``undertakings`` serves threads, ``quantities`` and ``takenup`` serve figures. A new
+kind of link gets a module with a ``link_…`` function that ``linking`` calls; a new reason to join parties goes into
+``judging``.
 """
 
 from trackrecord.link.linking import link

@@ -10,14 +10,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from trackrecord.link.days import gap
-from trackrecord.link.quantities import Quantity, other_people, quantities
+from trackrecord.link.quantities import Quantity, other_people, plain
 from trackrecord.link.roster import Roster
+from trackrecord.link.takenup import quantities
 from trackrecord.link.terms import Rarity
 from trackrecord.types import CopyGroup, FigurePair, LinkedParty, Reading, Ref
 
 _SAME = 0.6
-_FOLLOWING = 30  # how many later figures of a block each is compared with
+_FOLLOWING = 20  # how many later figures of a block each is compared with
 _FILL = 6  # how many pairs a figure keeps
+_NEAR = 3  # sentences within which a report tells of one thing
 _FEW = 3  # counts up to this are too common to say anything without the same words around them
 _ONCE = frozenset(
     ("kill", "injure", "arrest", "displace", "protest")
@@ -62,10 +64,15 @@ def _closest(pairs: Sequence[FigurePair]) -> Iterator[FigurePair]:
 
 def _worth_comparing(found: Sequence[Quantity], rarity: Rarity) -> Iterator[tuple[Quantity, Quantity]]:
     blocks: dict[tuple[str, ...], list[Quantity]] = defaultdict(list)
+    roots = {q.root for q in found}
     for q in found:
         class_ = "people" if q.people else q.head
         unit = q.figure.unit or ""
         keys = {q.act or "", *(f"={k}" for k in q.kinds), f"={q.head}" if q.head else ""} - {""}
+        if q.whole is not None:
+            blocks[unit, "whole", f"{q.whole:g}"].append(q)
+        if q.root is not None or q.ref in roots:
+            blocks[unit, "root", "|".join(map(str, q.root or q.ref))].append(q)
         if not q.head:
             keys |= {f"~{t}" for t in sorted(q.context, key=lambda t: (-rarity.weight(t), t))[:6]}
         for key in sorted(keys):
@@ -87,6 +94,8 @@ def likeness(a: Quantity, b: Quantity, rarity: Rarity) -> tuple[float, str]:
     days of one occurrence exclude.
     """
     same_report = a.ref.report == b.ref.report
+    if (a.root or a.ref) == (b.root or b.ref):
+        return 0.9, "the report gives the one as another count of what the other counts"
     if a.figure.unit != b.figure.unit or a.figure.change != b.figure.change or _excluded(a, b, same_report):
         return 0.0, ""
     noun = _noun(a, b)
@@ -94,18 +103,43 @@ def likeness(a: Quantity, b: Quantity, rarity: Rarity) -> tuple[float, str]:
         return 0.0, ""
     act = 1.0 if a.act and a.act == b.act else 0.5 if not (a.act and b.act) else 0.2
     place = 1.0 if a.place and b.place and a.place.id == b.place.id else 0.5
+    once = a.act in _ONCE or b.act in _ONCE
     shared = a.context & b.context
+    if once:
+        shared = frozenset(t for t in shared if not plain(t))
     context = _context(a, b, shared, rarity)
     score = 0.3 * noun + 0.2 * act + 0.1 * place + 0.3 * context + 0.1 * _magnitude(a, b)
-    dated = a.window is not None and b.window is not None
-    if (a.act in _ONCE or b.act in _ONCE) and not dated and place < 1.0:
+    near = same_report and abs(a.figure.sentence - b.figure.sentence) <= _NEAR
+    if near and act == 1.0 and bool(a.causes) == bool(b.causes):
+        score += 0.3  # two tellers of one count stand side by side
+    elif once and not shared and place < 1.0 and not _one_day(a, b):
+        return 0.0, ""
+    if a.figure.value == b.figure.value and _odd(a.figure.value):
+        score += 0.1
+    if a.whole is not None and a.whole == b.whole:
+        score += 0.3
+    if once and place < 1.0 and not _one_day(a, b):
         score -= 0.2  # "people killed" alone can be of any attack
     if a.window and b.window and gap(a.window, b.window) > 31:
         score -= 0.15  # counts of two periods
-    if context < 0.8 and (not a.head or max(abs(a.figure.value), abs(b.figure.value)) <= _FEW):
+    if (
+        context < 0.8
+        and a.whole is None
+        and (not a.head or max(abs(a.figure.value), abs(b.figure.value)) <= _FEW)
+    ):
         return 0.0, ""
     told = sorted(shared, key=lambda t: (-rarity.weight(t), t))[:4]
-    return score, _reason(a, b, noun, act, told)
+    return min(1.0, score), _reason(a, b, noun, act, told)
+
+
+def _odd(value: float) -> bool:
+    """Whether a number is so particular that another report seldom has it by chance: 196, not 200."""
+    return abs(value) >= 20 and value % 10 != 0
+
+
+def _one_day(a: Quantity, b: Quantity) -> bool:
+    """Whether both figures are told to hold for the same days, not only for periods that meet."""
+    return a.window is not None and b.window is not None and not (a.since or b.since)
 
 
 def _excluded(a: Quantity, b: Quantity, same_report: bool) -> bool:
@@ -113,6 +147,16 @@ def _excluded(a: Quantity, b: Quantity, same_report: bool) -> bool:
         return True  # one report seldom gives one count twice at another order of magnitude
     if a.vague and b.vague:
         return True
+    if a.whole is not None and b.whole is not None and a.whole != b.whole:
+        return True
+    if (a.whole is not None and (b.total or b.figure.value == a.whole)) or (
+        b.whole is not None and (a.total or a.figure.value == b.whole)
+    ):
+        return True  # a part beside a whole
+    if a.causes and b.causes and not a.causes & b.causes and (a.act in _ONCE or b.act in _ONCE):
+        return True
+    if a.since != b.since and (a.window and b.window) and (a.act in _ONCE or b.act in _ONCE):
+        return True  # a count of a period beside one of a day
     if (a.plain_act and b.plain_act and a.act != b.act) or other_people(a, b):
         return True
     if a.place and b.place and a.place.id != b.place.id and a.place.country != b.place.country:
@@ -129,6 +173,8 @@ def _noun(a: Quantity, b: Quantity) -> float:
     unit = a.figure.unit is not None
     if not a.head and not b.head:
         return 0.8
+    if a.whole is not None and a.whole == b.whole and not (a.head and b.head):
+        return 0.8 if a.context & b.context else 0.0
     if a.head == b.head:
         clash = a.kinds and b.kinds and not a.kinds & b.kinds
         return (0.0 if a.people else 0.5) if clash else 1.0 if a.kinds == b.kinds else 0.85
@@ -157,9 +203,13 @@ def _magnitude(a: Quantity, b: Quantity) -> float:
 
 
 def _reason(a: Quantity, b: Quantity, noun: float, act: float, told: Sequence[str]) -> str:
-    of = a.figure.counts_text or a.figure.unit or "?"
-    other = b.figure.counts_text or b.figure.unit or "?"
+    of = a.figure.counts_text or a.figure.unit or "a bare number"
+    other = b.figure.counts_text or b.figure.unit or "a bare number"
     reason = f"both count {of}" if noun == 1.0 and of == other else f"{of} beside {other}"
+    if of == other == "a bare number":
+        reason = "both count what was named before them"
+    if a.whole is not None and a.whole == b.whole:
+        reason += f", both of {a.whole:g}"
     if act == 1.0 and a.act:
         reason += f", both of the act “{a.act}”"
     if told:

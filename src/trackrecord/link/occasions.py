@@ -19,7 +19,7 @@ from trackrecord.types import CopyGroup, Event, LinkedParty, Occasion, Reading, 
 
 _SAME = 0.65  # likeness from which two events are one occasion
 _SLACK = 1  # days that two dates may differ: time zones, "on Saturday" written on Sunday
-_FOLLOWING = 20  # how many later events of a block each is compared with
+_FOLLOWING = 15  # how many later events of a block each is compared with
 _STRENGTH: tuple[Reality, ...] = ("happened", "ongoing", "denied", "planned", "called_for", "hypothetical")
 
 
@@ -169,7 +169,10 @@ def _anchored(a: _Told, b: _Told) -> bool:
     "Officials of two countries met" can be any of a hundred meetings. One named person on each side of both, or
     one named person and the same place, makes it one.
     """
-    actors, recipients = _persons(a.actors) & _persons(b.parties), _persons(a.recipients) & _persons(b.parties)
+    actors, recipients = (
+        _persons(a.actors) & _persons(b.parties),
+        _persons(a.recipients) & _persons(b.parties),
+    )
     if actors and recipients:
         return True
     here = a.place is not None and b.place is not None and a.place.id == b.place.id

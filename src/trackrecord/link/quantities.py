@@ -59,7 +59,7 @@ sack fire dismiss cut lay""".splitlines()
 }
 # What people are killed or hurt by: one row, one cause.
 _CAUSES = {
-    meaning(stem(word)): row.split()[0]
+    stem(word): row.split()[0]
     for row in """mine landmine
 shell mortar artillery rocket missile
 airstrike drone warplane
@@ -85,7 +85,8 @@ class Quantity:
     ``window`` the days it holds for where they are told (from the day named where the text says ``since`` it),
     ``causes`` what the sentence names as the cause. A bare number has the ``whole`` of which it is a part, and
     the ``root`` figure that it is another count of (a ``later`` one, where the text says so). ``undertaken`` marks
-    a figure of something promised, asked or threatened, not of something done.
+    a figure of something promised, asked or threatened, not of something done; ``total`` one of which a part is told;
+    ``when`` is the report's own words for when it holds, where they give no days.
     """
 
     ref: Ref
@@ -109,6 +110,8 @@ class Quantity:
     root: Ref | None = None
     later: bool = False
     undertaken: bool = False
+    total: bool = False
+    when: str | None = None
 
     def named(self, head: str, kinds: frozenset[str], act: str | None) -> Quantity:
         """Return the quantity as a count of another noun."""
@@ -124,7 +127,9 @@ def quantity(reading: Reading, index: int, roster: Roster) -> Quantity:
     head, kinds = counted(figure.counts_text or "")
     sentence = report.sentences[figure.sentence] if figure.sentence < len(report.sentences) else figure.span
     around_it = frozenset(meaning(t) for t in terms(sentence.text(report.text)) if not t[0].isdigit())
-    known = _ACTS.get(stem(figure.event or "")) or _predicate(figure, report.text)
+    known = _predicate(figure, report.text) or _ACTS.get(stem(figure.event or ""))
+    if not head and not figure.unit and known in ("kill", "injure", "miss"):
+        head = "people"  # "spoke of 22 dead"
     window, since = _held(reading, figure)
     if head in _ACTS and not figure.unit:
         # "31 deaths" counts people killed.
@@ -148,10 +153,22 @@ def quantity(reading: Reading, index: int, roster: Roster) -> Quantity:
         window,
         around(report.published, 0, 0),
         around_it - {head},
-        frozenset(_CAUSES[t] for t in around_it if t in _CAUSES),
+        frozenset(_CAUSES[t] for t in terms(sentence.text(report.text)) if t in _CAUSES),
         since,
         undertaken=any(c.action.overlaps(figure.span) for c in reading.commitments if not c.denied),
+        when=_own_words(reading, figure) if window is None else None,
     )
+
+
+def plain(term: str) -> bool:
+    """Whether a term says nothing of which occurrence it was: words for people and for the acts counted."""
+    return term in _PLAIN
+
+
+_PLAIN = frozenset(
+    {meaning(t) for t in (*_ACTS, *_ANYONE, "least", "number", "total", "report", "sinc")}
+    | {"people", "person"}
+)
 
 
 def known_act(head: str) -> str | None:
@@ -160,10 +177,17 @@ def known_act(head: str) -> str | None:
 
 
 def _predicate(figure: Figure, text: str) -> str | None:
-    """Return the act told after a copula ("22 people were dead", "six are missing"), or None."""
+    """Return the act told right after the count ("22 people were dead", "about 40 wounded"), or None."""
     end = max(figure.span.end, figure.counts.end if figure.counts else 0)
-    found = _COPULA.match(text[end : end + 60])
+    found = (_COPULA if figure.counts_text else _STATE).match(text[end : end + 60])
     return _ACTS.get(stem(found.group(1).lower())) if found else None
+
+
+def _own_words(reading: Reading, figure: Figure) -> str | None:
+    """Return the report's words for when a figure holds where they denote no days ("last week", undated)."""
+    if figure.as_of is None or figure.as_of >= len(reading.dates):
+        return None
+    return " ".join(reading.dates[figure.as_of].span.text(reading.report.text).split())[:40]
 
 
 def _held(reading: Reading, figure: Figure) -> tuple[Window | None, bool]:
@@ -175,15 +199,17 @@ def _held(reading: Reading, figure: Figure) -> tuple[Window | None, bool]:
     if window is None or figure.as_of is None:
         return window, False
     start = reading.dates[figure.as_of].span.start
-    date = reading.dates[figure.as_of].span.text(reading.report.text)
-    if not _SINCE.search(reading.report.text[max(0, start - 16) : start] + date[:6]):
+    if not _SINCE.search(reading.report.text[max(0, start - 16) : start + 6]):
         return window, False
     printed = around(reading.report.published, 0, 0)
     return (window[0], max(window[1], printed[1]) if printed else window[1]), True
 
 
+_STATE = re.compile(
+    r" (?:(?:was|were|is|are) (?:now |all |still )?)?(dead|killed|deaths|wounded|injured|hurt|missing)\b"
+)
 _COPULA = re.compile(r" (?:was|were|is|are|has been|have been|had been|had|have) (?:now |all |still )?(\w+)")
-_SINCE = re.compile(r"\bsince (?:the |early |late |mid-)?\w{0,6}$", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince (?:the |early |late |mid-)?.{0,6}$", re.IGNORECASE)
 
 
 def other_people(a: Quantity, b: Quantity) -> bool:

@@ -72,6 +72,7 @@ recognise recognition legitimacy legitimise
 apologise apology
 constitution constitutional charter
 police policeman policemen officer
+soil territory land ground
 """.strip().splitlines()
 
 _MEANING = {stem(word): stem(row.split()[0]) for row in _ROWS for word in row.split()}

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from trackrecord.link.quantities import Quantity, counted, known_act
+from trackrecord.link.quantities import Quantity, counted, known_act, quantity
+from trackrecord.link.roster import Roster
 from trackrecord.types import Reading
 
 # What stands before a number that is another count of the same; and before one that replaces the one before it.
@@ -23,20 +24,28 @@ _COUNTING = re.compile(
 _LATER = re.compile(
     r"\b(?:later|then|now|since|rising|rose|risen|raised|revised|climbed|up) (?:\w+ )?(?:at|to)\s*$", re.I
 )
-_PUT = re.compile(r"\b(?:put|puts|placed|places|estimated|estimates|numbered) (?:the )?([\w -]{3,40}) at\s*$", re.I)
-_OF_BEFORE = re.compile(r"(?:^|[\s(“\"])of (?:the |its |their |these |those )?([^,;.]{2,80}), $", re.IGNORECASE)
+_PUT = re.compile(
+    r"\b(?:put|puts|placed|places|estimated|estimates|numbered) (?:the )?([a-z-]{3,20}(?: [a-z-]{1,20}){0,2}) at\s*$",
+    re.I,
+)
+_OF_BEFORE = re.compile(
+    r"(?:^|[\s(“\"])of (?:the |its |their |these |those )?([^,;.]{2,80}), $", re.IGNORECASE
+)
 _OF_AFTER = re.compile(r"^ (?:out )?of (?:the |its |their |these |those |some |all )?$")
 _LEAST = 10  # smaller numbers stand bare for too many things
 
 
-def take_up(found: Sequence[Quantity], reading: Reading) -> list[Quantity]:
-    """Give the bare numbers of one report the nouns that they take up; *found* are its figures in order."""
+def quantities(reading: Reading, roster: Roster) -> list[Quantity]:
+    """Make all figures of a reading ready for comparison, bare numbers with the nouns that they take up."""
+    found = [quantity(reading, i, roster) for i in range(len(reading.figures))]
     made: list[Quantity] = []
-    for at, q in enumerate(found):
-        if q.figure.unit is None:
-            q = _part(q, found, reading) or _put(q, reading) or _again(q, made, reading) or q
-        made.append(replace(q, place=q.place) if at else q)
-    return made
+    for q in found:
+        taken = None
+        if q.figure.unit is None and q.figure.sentence < len(reading.report.sentences):
+            taken = _part(q, found, reading) or _again(q, made, reading) or _put(q, reading)
+        made.append(taken or q)
+    wholes = {(q.figure.sentence, q.whole) for q in made if q.whole is not None}
+    return [replace(q, total=(q.figure.sentence, q.figure.value) in wholes) for q in made]
 
 
 def _before(q: Quantity, reading: Reading) -> str:
@@ -64,7 +73,7 @@ def _part(q: Quantity, found: Sequence[Quantity], reading: Reading) -> Quantity 
         head, kinds = (within.head, within.kinds) if within else counted(ahead.group(1))
     if not ahead and whole is None:
         return None
-    return q.named(head, kinds, q.act).replaced(whole=whole.figure.value if whole else None)
+    return replace(q.named(head, kinds, q.act), whole=whole.figure.value if whole else None)
 
 
 def _put(q: Quantity, reading: Reading) -> Quantity | None:
@@ -84,6 +93,8 @@ def _again(q: Quantity, made: Sequence[Quantity], reading: Reading) -> Quantity 
         return None
     before = _before(q, reading)
     later = _LATER.search(before) is not None
+    if _PUT.search(before):
+        return None
     told = later or _COUNTING.search(before[-60:]) is not None
     for model in reversed(made):
         apart = q.figure.sentence - model.figure.sentence
@@ -94,9 +105,13 @@ def _again(q: Quantity, made: Sequence[Quantity], reading: Reading) -> Quantity 
         if apart == 0 and not later and ";" not in before[model.figure.span.end - q.figure.span.start :]:
             continue
         low, high = sorted((abs(q.figure.value), abs(model.figure.value)))
-        if not low or low == high or high > (2.5 if told else 1.25) * low or not (model.head or told):
+        if (
+            not low
+            or low == high
+            or high > (5 if later else 2.5 if told else 1.25) * low
+            or not (model.head or told)
+        ):
             continue
-        return q.named(model.head, model.kinds, model.act or q.act).replaced(
-            root=model.root or model.ref, later=later, context=q.context | model.context
-        )
+        named = q.named(model.head, model.kinds, model.act or q.act)
+        return replace(named, root=model.root or model.ref, later=later, context=q.context | model.context)
     return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from trackrecord.link.deeds import attach_deeds
@@ -20,7 +20,7 @@ from trackrecord.link.undertakings import Likeness, Mentioned, likeness, mention
 from trackrecord.types import LinkedParty, Reading, Thread
 
 _JOINED = 0.35  # average likeness from which mentions are of one commitment
-_WINDOW = 60  # in a crowded block a mention is compared with this many that follow it in time
+_WINDOW = 20  # in a crowded block a mention is compared with this many that follow it in time
 _Edges = dict[tuple[int, int], Likeness]
 
 
@@ -34,7 +34,8 @@ def link_threads(readings: Sequence[Reading], parties: Sequence[LinkedParty]) ->
     mentions = [mentioned(r, i, roster) for r in some for i in range(len(r.commitments))]
     rarity = Rarity(m.context for m in mentions)
     edges = _edges(mentions, rarity)
-    threads = [_thread(group, mentions, edges, some, roster) for group in _groups(len(mentions), edges)]
+    texts = {r.report.id: r.report.text for r in some}
+    threads = [_thread(group, mentions, edges, texts, roster) for group in _groups(len(mentions), edges)]
     return attach_deeds(tuple(sorted(threads, key=lambda t: t.id)), some, roster, rarity)
 
 
@@ -51,7 +52,7 @@ def _pairs(mentions: Sequence[Mentioned]) -> Iterator[tuple[int, int]]:
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, m in enumerate(mentions):
         blocks["report", m.family, m.ref.report].append(i)
-        actors = {m.by.party or "", m.by.country or "", *m.by.name} - {""} or {"?"}
+        actors = {m.by.party or "", m.by.speaks_for or "", m.by.country or "", *m.by.name} - {""} or {"?"}
         for term in sorted(m.action):
             for actor in sorted(actors):
                 blocks["words", m.family, actor, term].append(i)
@@ -97,12 +98,12 @@ def _thread(
     group: list[int],
     mentions: Sequence[Mentioned],
     edges: _Edges,
-    readings: Sequence[Reading],
+    texts: Mapping[str, str],
     roster: Roster,
 ) -> Thread:
     some = sorted((mentions[i] for i in group), key=lambda m: m.ref)
     face = mentions[_medoid(group, mentions, edges)]
-    text = next(r.report.text for r in readings if r.report.id == face.ref.report)
+    text = texts[face.ref.report]
     by, by_name = _party(some, "by", roster)
     to, to_name = _party(some, "to", roster)
     action = " ".join(face.commitment.action.text(text).split())

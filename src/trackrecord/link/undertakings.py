@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from trackrecord.link.names import TITLES
@@ -36,12 +37,13 @@ _COLLECTIVE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is bound, as far as one mention tells: linked party, country, and the terms of the name."""
+    """Who is bound, as far as one mention tells: linked party, country, the terms of the name, whom he speaks for."""
 
     party: str | None
     country: str | None
     name: frozenset[str]
     person: bool = False
+    speaks_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ def same_actor(a: Actor, b: Actor) -> float:
             return 0.95
         if core_a & core_b and not (a.party and b.party):
             return 0.8
+    if {a.party, a.speaks_for} & {b.party, b.speaks_for} - {None}:
+        return 0.4 if a.person and b.person else 0.85
     if a.country and a.country == b.country:
         # A leader speaks for the country, two named people of one country are two.
         return 0.3 if a.person and b.person else 0.75
@@ -161,9 +165,16 @@ def _reasons(a: Mentioned, b: Mentioned, shared: tuple[str, ...]) -> tuple[str, 
 
 def telling(text: str) -> frozenset[str]:
     """Return the terms that tell one act from another, each under its meaning, and the figures as they stand."""
-    found = frozenset(meaning(t) for t in terms(text))
+    found = frozenset(_of_country(t) or meaning(stem(t)) for t in words(text) if t not in STOP_WORDS)
     names = frozenset(f"={x}" for x in anchors(text) if any(c.isdigit() for c in x))
     return (found - _EMPTY or found) | names
+
+
+@lru_cache(maxsize=65536)
+def _of_country(word: str) -> str | None:
+    """Return one term for a country's name and its people's ("Kenya", "Kenyan"), or None for other words."""
+    code = country_named(word) or country_of_people(word)
+    return f"={code}" if code else None
 
 
 def overlap(a: frozenset[str], b: frozenset[str], rarity: Rarity) -> tuple[float, tuple[str, ...]]:
@@ -187,5 +198,9 @@ def actor_of(reading: Reading, party_id: str | None, name: str | None, roster: R
         country = next((c for w in tokens if (c := country_named(w) or country_of_people(w))), None)
     key = {stem(w) for w in kept} | ({f"={country}"} if country and party is None else set())
     return Actor(
-        linked.id if linked else None, country, frozenset(key), bool(party and party.kind == "person")
+        linked.id if linked else None,
+        country,
+        frozenset(key),
+        bool(party and party.kind == "person"),
+        roster.id(reading.report.id, party.belongs_to) if party and party.belongs_to else None,
     )

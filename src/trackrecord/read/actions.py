@@ -31,6 +31,9 @@ _CUT_PREPS = frozenset(
     among alongside besides""".split()
 )
 
+# Adverbs that colour the saying, not the act.
+_ASSURING = frozenset("certainly surely definitely indeed simply also then therefore now still".split())
+
 REFRAIN = frozenset(
     """stop halt cease end suspend refrain avoid freeze abandon desist withhold renounce forgo forego forswear
     abstain quit discontinue eschew shun disavow""".split()
@@ -76,6 +79,8 @@ def _starts_action(left: Token, head: Token, with_subject: bool) -> bool:
     if left.dep_ in ("neg", "prt"):
         return True
     if left.dep_ == "advmod":
+        if left.lower_ in _ASSURING:
+            return False
         return with_subject or left.i == head.i - 1
     if head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
         return left.dep_ in (

@@ -42,13 +42,12 @@ if TYPE_CHECKING:
     from trackrecord.read.parties import Parties
     from trackrecord.types import EventType, Reality
 
+_MONTHS = frozenset({"March", "May", "August"})
 SEEKING = frozenset({"seek", "demand", "request", "want"})
 _WILL = frozenset({"will", "wo", "would", "can", "ca", "could", "'ll", "’ll"})
 _WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
 _VOWS = frozenset({"vow", "swear", "pledge", "promise"})
-_FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
-_WILL = frozenset({"will", "wo", "would", "can", "ca", "could", "'ll", "’ll"})
-_WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
+_FIGHTING = frozenset({"fight", "retaliate", "avenge", "punish", "crush", "destroy", "strike"})
 _FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
 _PASSED_ON = frozenset({"AGREE", "REJECT", "THREATEN", "CONCEDE"})
 _NOUN_CLASSES: dict[str, frozenset[str]] = {
@@ -68,7 +67,8 @@ class Act:
     """One act: its type and mode, the word that names it, and the head tokens of those who take part.
 
     ``head`` is the naming verb or noun, ``light`` the verb that lends a noun its subject, ``trigger`` the
-    tokens that name the act. ``actors`` and ``recipients`` are in reading order, conjuncts included.
+    tokens that name the act. ``actors`` and ``recipients`` are in reading order, conjuncts included. ``spoken``: the
+    act is done by saying the words, by whoever says them.
     """
 
     type: EventType
@@ -79,6 +79,7 @@ class Act:
     recipients: tuple[Token, ...]
     reality: Reality
     light: Token | None = None
+    spoken: bool = False
 
     @property
     def clause(self) -> Token:
@@ -90,9 +91,11 @@ def find_acts(tokens: Iterable[Token], parties: Parties) -> Iterator[Act]:
     """Yield every act that *tokens* name, in reading order."""
     for token in tokens:
         act: Act | None = None
+        if token.text in _MONTHS:
+            continue
         spoken = spoken_act(token, parties)
         if spoken is not None:
-            yield Act(*spoken)
+            yield replace(Act(*spoken), spoken=True)
         if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
             act = _verb_act(token, parties)
         elif token.lower_ in ADJECTIVES:
@@ -104,7 +107,7 @@ def find_acts(tokens: Iterable[Token], parties: Parties) -> Iterator[Act]:
 
 
 def spoken_act(token: Token, parties: Parties) -> tuple[Any, ...] | None:
-    """Return the fields of the act that a speaker does by saying this: a demand ("must"), a charge ("they lied")."""
+    """Return the fields of the act that a speaker does by saying this: a demand ("must") or a charge."""
     if token.pos_ not in ("VERB", "AUX"):
         return None
     duty = next((c for c in token.children if c.dep_ == "aux" and c.lower_ in DUTY), None)
@@ -112,13 +115,22 @@ def spoken_act(token: Token, parties: Parties) -> tuple[Any, ...] | None:
         return None
     speakers = speaker_of(token)
     subjects = [t for t in surface_subject(token) if is_side(t, parties)]
-    if not speakers or any(t.lower_ in ("we", "i") for t in subjects):
+    if any(t.lower_ in ("we", "i") for t in subjects):
         return None
+    if not speakers and (not subjects or not _is_quoted(token)):
+        return None  # a speaker in another sentence is found through the statements
     if duty is not None:
         return "REQUEST", None, token, (duty,), tuple(speakers), tuple(subjects), "happened"
     if not subjects or reality_of_verb(token) not in ("happened", "ongoing"):
         return None
     return "ACCUSE", "allege", token, (token,), tuple(speakers), tuple(subjects), "happened"
+
+
+def _is_quoted(token: Token) -> bool:
+    """Whether a quotation mark opens before the word in its sentence or the one before, or closes after it."""
+    return any(t.is_quote for t in token.sent) or any(
+        t.is_quote for t in token.doc[max(0, token.sent.start - 40) : token.sent.start]
+    )
 
 
 def _failing(token: Token) -> bool:
@@ -175,10 +187,9 @@ def _by_modality(verb: Token, frame: Frame, reality: Reality) -> tuple[EventType
             return "THREATEN", "happened"
     if verb.lemma_.lower() in _VOWS:
         for clause in verb.children:
-            if (
-                clause.dep_ in ("xcomp", "ccomp")
-                and any(f.type in _FORCE for f, _ in frames_of(clause)[:1])
-                and patients(clause)
+            forceful = any(f.type in _FORCE for f, _ in frames_of(clause)[:1])
+            if clause.dep_ in ("xcomp", "ccomp") and (
+                (forceful and patients(clause)) or clause.lemma_.lower() in _FIGHTING
             ):
                 return "THREATEN", reality
     return frame.type, reality
@@ -246,7 +257,7 @@ def noun_frame(noun: Token) -> Frame | None:
 
 def _noun_act(noun: Token, parties: Parties) -> Act | None:
     frame = noun_frame(noun)
-    if noun.text == "March" or noun.ent_type_ in ("DATE", "LAW", "WORK_OF_ART"):
+    if noun.ent_type_ in ("DATE", "LAW", "WORK_OF_ART"):
         return None
     if frame is None or noun.dep_ in ("compound", "amod", "nmod"):
         return None
@@ -303,7 +314,10 @@ def _noun_roles(
         found = sides_of(owned if where == "poss" else obliques(noun, (where,)), parties)
         if not found and light is not None and where not in ("of", "in", "poss"):
             found = sides_of(obliques(light, (where,)), parties)
-        if found and where == "between":
+        if found and (
+            where == "between" or (where == "of" and frame.type == "CONSULT" and frame.mode is None)
+        ):
+            # "A summit of ministers" has one side named, and it acts.
             doers, receivers = (doers or found[:1]), found[1:] if not doers else found
             break
         if found:

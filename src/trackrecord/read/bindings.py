@@ -27,15 +27,19 @@ from trackrecord.read.clauses import (
     subject_of,
 )
 from trackrecord.read.complements import noun_complements, verb_complements
+from trackrecord.read.roles import BODY
 from trackrecord.read.undertakings import (
     ACCORDS,
     ADJECTIVES,
     ANNOUNCED,
     ANNOUNCING,
     GIVING,
+    HOLDING,
     LAYING_DOWN,
     NOUNS,
     REFUSING,
+    TELLING,
+    TOLD,
     UNREAL,
     VERBS,
     WANTING,
@@ -114,7 +118,18 @@ def _of_verb(verb: Token) -> Iterator[Binding]:
             and asked is None
         ):
             continue
-        clause_subject = own_subject(head) if head.pos_ in ("VERB", "AUX") else None
+        if frame.kind == "refusal" and _only_keeps_silent(head):
+            continue
+        if (
+            frame.kind == "demand"
+            and name == "to"
+            and asked is None
+            and own_subject(head) is None
+            and (verb.lemma_ in ("ask", "demand", "request"))
+        ):
+            # "asked not to be named", "demanded to see the list": the one who asks would act.
+            continue
+        clause_subject = _subject_in(head)
         rule = f"v:{verb.lemma_}:{name}"
         to = asked if asked != head else None
         if frame.bound == "subject":
@@ -128,6 +143,24 @@ def _of_verb(verb: Token) -> Iterator[Binding]:
         yield from _as_asserted(Binding(verb, frame.kind, head, bound, doer, keeps, rule))
 
 
+def _subject_in(head: Token) -> Token | None:
+    """Return the subject of the action's own clause, shared by verbs joined to it; None for a noun."""
+    if head.pos_ not in ("VERB", "AUX"):
+        return None
+    own = own_subject(head)
+    if own is None and head.dep_ == "conj" and head.head.dep_ == "ccomp":
+        return own_subject(head.head)
+    return own
+
+
+def _only_keeps_silent(head: Token) -> bool:
+    """Whether what is refused is only to tell: "declined to give a figure", "refused to be drawn"."""
+    if head.lemma_.lower() == "draw" and is_passive(head):
+        return True
+    told = child(head, "dobj")
+    return head.lemma_.lower() in TELLING and told is not None and told.lemma_.lower() in TOLD
+
+
 def _nothing(verb: Token) -> bool:
     """Whether what is promised is nothing: "nothing has been promised to them", "promised them nothing"."""
     return any(c.lower_ == "nothing" and c.dep_ in ("nsubjpass", "dobj") for c in verb.children)
@@ -135,12 +168,17 @@ def _nothing(verb: Token) -> bool:
 
 def _of_agreement(verb: Token) -> Iterator[Binding]:
     """Yield what an agreement lays down: "the accord requires both sides to leave", "the deal provides for talks"."""
+    if verb.lemma_.lower() not in LAYING_DOWN:
+        return
     subject = verb.head if verb.dep_ == "acl" and verb.tag_ == "VBG" else own_subject(verb)
-    if subject is None or subject.lemma_.lower() not in ACCORDS or verb.lemma_.lower() not in LAYING_DOWN:
+    if verb.dep_ == "relcl" and subject is not None and subject.lemma_.lower() not in ACCORDS:
+        # "an agreement brokered by the council, which stipulates ...": "which" is the agreement.
+        subject = next((t for t in governors(subject) if t.lemma_.lower() in ACCORDS), None)
+    if subject is None or subject.lemma_.lower() not in ACCORDS or is_negated(verb):
         return
     frame = Frame("agreement", "object", frozenset(("to", "that", "ing", "noun", "prep:for", "prep:to")))
     for name, head in verb_complements(verb, frame):
-        clause_subject = own_subject(head) if head.pos_ in ("VERB", "AUX") else None
+        clause_subject = _subject_in(head)
         asked = asked_of(verb)
         bound = clause_subject or (asked if asked != head else None) or owner_of(subject)
         yield Binding(
@@ -170,8 +208,8 @@ def _of_noun(noun: Token) -> Iterator[Binding]:
         if head.i in seen:
             continue
         seen.add(head.i)
-        clause_subject = own_subject(head) if head.pos_ in ("VERB", "AUX") else None
-        owner = owner_of(noun) or _giver_of(noun)
+        clause_subject = _subject_in(head)
+        owner = _held_to(noun) or owner_of(noun) or _had_from(noun) or _named_before(noun) or _giver_of(noun)
         if noun.lemma_ == "threat" and name == "prep:of" and owner is None:
             continue
         rule = f"n:{noun.lemma_}:{name}"
@@ -194,7 +232,41 @@ def _of_noun(noun: Token) -> Iterator[Binding]:
 def _giver_of(noun: Token) -> Token | None:
     """Return who gives the promise: the subject of the verb that takes it as object, where that verb says so."""
     verb = next((t for t in governors(noun) if t.pos_ in ("VERB", "AUX")), None)
-    return doer_around(noun) if verb is not None and verb.lemma_.lower() in GIVING else None
+    if verb is None or (verb.lemma_.lower() not in GIVING | ANNOUNCING | {"reserve"}):
+        return None
+    return doer_around(noun)
+
+
+def _had_from(noun: Token) -> Token | None:
+    """Return from whom a promise was had: "received assurances from the council"."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_.lower() not in (
+        "receive",
+        "get",
+        "obtain",
+        "win",
+        "secure",
+        "have",
+    ):
+        return None
+    return object_of_preposition(verb, "from")
+
+
+def _held_to(noun: Token) -> Token | None:
+    """Return who is held to the promise: the object of "hold", "keep" or "remind"; or None."""
+    prep = noun.head
+    if prep.dep_ != "prep" or prep.lower_ not in ("to", "of"):
+        return None
+    verb = prep.head
+    return child(verb, "dobj") if verb.pos_ == "VERB" and verb.lemma_.lower() in HOLDING else None
+
+
+def _named_before(noun: Token) -> Token | None:
+    """Return the giver who stands before the noun without a mark of ownership: "a government guarantee to"."""
+    for c in noun.lefts:
+        if c.dep_ == "compound" and (c.lemma_.lower() in BODY or c.ent_type_ in ("ORG", "GPE", "NORP")):
+            return c
+    return None
 
 
 def _announced(noun: Token) -> Frame | None:
@@ -205,6 +277,9 @@ def _announced(noun: Token) -> Frame | None:
         and noun.head.lemma_.lower() in ANNOUNCING
     ):
         return Frame("promise", "subject", frozenset(("to",)))
+    if noun.lemma_.lower() == "right" and noun.dep_ == "dobj" and noun.head.lemma_.lower() == "reserve":
+        # "reserved the right to strike": what one may do is held over the other side.
+        return Frame("threat", "subject", frozenset(("to",)))
     return None
 
 

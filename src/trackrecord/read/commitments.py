@@ -12,13 +12,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trackrecord.read.actions import action_tokens, polarity_of
+from trackrecord.read.addressees import addressee_of, names_an_act, recipient_of
 from trackrecord.read.bindings import Binding, explicit_bindings
+from trackrecord.read.clauselists import clause_bindings
 from trackrecord.read.clauses import (
     GUESSING,
     LONGEST_SENTENCE,
     finite_root,
     governors,
     in_quotes,
+    is_negated,
     is_passive,
     modal_of,
     own_subject,
@@ -27,8 +30,8 @@ from trackrecord.read.clauses import (
 from trackrecord.read.futures import HEDGES, OFFICIAL_VOICES, PUBLIC_ACTS, future_bindings
 from trackrecord.read.promisors import (
     Role,
+    body_of,
     can_act,
-    counterpart_of,
     is_first_person,
     narrator_of,
     role_of,
@@ -66,12 +69,21 @@ def traced(
         if len(tokens) > LONGEST_SENTENCE:
             continue
         rows: list[tuple[str, Commitment]] = []
-        for binding in [*explicit_bindings(tokens), *future_bindings(tokens)]:
+        for binding in _bindings(tokens, index, parsed, parties):
             new = _commitment(binding, index, parsed, parties, dates, statements)
             if new is not None and not any(_double(new[1], other) for _, other in rows):
                 rows.append(new)
         found.extend(sorted(rows, key=lambda r: (r[1].action, r[1].kind)))
     return found
+
+
+def _bindings(tokens: list[Token], index: int, parsed: Parsed, parties: Parties) -> list[Binding]:
+    """Return every undertaking that one sentence may hold, the surest first."""
+    return [
+        *explicit_bindings(tokens),
+        *clause_bindings(tokens, index, parsed, parties),
+        *future_bindings(tokens),
+    ]
 
 
 def _double(new: Commitment, old: Commitment) -> bool:
@@ -94,17 +106,19 @@ def _commitment(
     by = role_of(made.bound, parties)
     if is_first_person(made.bound):
         by = speaker_at(made.trigger.idx, statements, parties) or narrator
+        if made.bound is not None and made.bound.lower_ in ("we", "us", "our"):
+            by = body_of(by, parties)
     if _lacks_actor(made, by, to_role=role_of(made.to, parties), parties=parties):
         return None
     if made.denied and made.rule.startswith("nothing") and by is None:
         by = side_of(narrator, parties)
     if by is None and made.kind != "demand" and (made.trigger.pos_ != "NOUN" or made.bound is not None):
         by = _nearest_actor(made, parties)
-    if made.kind == "demand" and (by is None or not can_act(made.bound, parties)):
-        by = counterpart_of(made.trigger, parties) or by
-    to = role_of(made.to, parties)
-    if is_first_person(made.to):
-        to = narrator
+    to = narrator if is_first_person(made.to) else recipient_of(made, parties)
+    if made.kind == "demand" and not is_first_person(made.bound):
+        by = addressee_of(made, to or narrator, index, parsed, parties)
+        if by is None and not names_an_act(made):
+            return None
     if made.rule.startswith("f:"):
         checked = _checked_future(made, by, narrator, parties)
         if checked is None:
@@ -164,7 +178,7 @@ def _lacks_actor(made: Binding, by: Role | None, to_role: Role | None, parties: 
 
 def _nearest_actor(made: Binding, parties: Parties) -> Role | None:
     """Return the subject of the nearest clause above that can act: who is bound where the parse names nobody."""
-    if made.bound is not None and made.bound.pos_ != "PRON":
+    if made.bound is not None and (made.bound.pos_ != "PRON" or made.bound.lower_ in ("both", "each", "all")):
         return None
     for above in (made.trigger, *governors(made.trigger)):
         subject = own_subject(above)
@@ -209,7 +223,11 @@ def _checked_future(
         return replace(made, rule=made.rule + " kin")
     if is_first_person(subject):
         return made
-    return replace(made, rule=made.rule + " other") if reported and _may_know(narrator, by) else None
+    return (
+        replace(made, rule=made.rule + " other")
+        if (reported or _is_on_terms(made)) and _may_know(narrator, by)
+        else None
+    )
 
 
 def _may_know(narrator: Role | None, by: Role | None) -> bool:
@@ -230,9 +248,23 @@ def _is_announced(made: Binding, parties: Parties) -> bool:
         return False
     main = made.trigger.dep_ == "ROOT" and not is_passive(made.head)
     hedged = any(c.lower_ in HEDGES for c in made.trigger.children)
+    if main and not hedged and _is_on_terms(made):
+        return True
     return (
         main and not hedged and made.head.lemma_.lower() in PUBLIC_ACTS and made.trigger.sent[-1].text != "?"
     )
+
+
+def _is_on_terms(made: Binding) -> bool:
+    """Whether the future names its terms: "will come only if", "will not pay until"."""
+    for c in made.trigger.children:
+        if c.dep_ == "advcl":
+            opening = [t.lower_ for t in c.lefts]
+            if "until" in opening and is_negated(made.trigger):
+                return True
+            if "only" in opening and ("if" in opening or "when" in opening):
+                return True
+    return False
 
 
 def _conveyed(narrator: Role | None, by: Role | None, to: Role | None, made: Binding) -> str | None:

@@ -16,7 +16,7 @@ from trackrecord.read.clauses import (
     object_of_preposition,
     own_subject,
 )
-from trackrecord.read.undertakings import NO_ACTION, NOUNS, REFUSABLE, SOUGHT, Frame
+from trackrecord.read.undertakings import ACCEPTED, NO_ACTION, NOUNS, REFUSABLE, SOUGHT, Frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +56,10 @@ def _fits(noun: Token, verb: Token) -> bool:
     lemma = noun.lemma_.lower()
     if verb.lemma_ in ("reject", "refuse", "decline"):
         return lemma in REFUSABLE
+    if verb.lemma_ == "accept":
+        return lemma in ACCEPTED
+    if verb.lemma_ in ("offer", "promise", "guarantee"):
+        return not any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
     if verb.lemma_ == "seek":
         if lemma in NOUNS:
             return False
@@ -68,11 +72,16 @@ def is_infinitive(verb: Token) -> bool:
     return any(g.dep_ == "aux" and g.lower_ == "to" for g in verb.children)
 
 
-def is_ahead(clause: Token) -> bool:
-    """Whether a finite clause tells of what is still to be done: a modal, a bare subjunctive, or "is to"."""
+def is_ahead(clause: Token, granting: bool = False) -> bool:
+    """Whether a finite clause tells of what is still to be done: a modal, a bare subjunctive, or "is to".
+
+    With *granting*, leave given counts too: "promised that families may return".
+    """
     if any(c.lower_ in ("if", "whether", "how", "why", "what", "when") for c in clause.lefts):
         return False
     if modal_of(clause) in ("will", "would", "shall", "should", "must", "wo"):
+        return True
+    if granting and modal_of(clause) in ("may", "can"):
         return True
     if clause.tag_ == "VB" or (clause.lemma_ == "be" and clause.lower_ == "be"):
         return not any(c.dep_ == "aux" for c in clause.children)
@@ -80,6 +89,14 @@ def is_ahead(clause: Token) -> bool:
     if helper is not None and helper.lower_ == "be" and modal_of(clause) is None:
         return True
     return clause.lemma_ == "go" and clause.tag_ == "VBG"
+
+
+def _is_asked_or_given(clause: Token, word: Token) -> bool:
+    """Whether the clause under *word* is still to be done; under words that lay down, its tense says nothing."""
+    lemma = word.lemma_.lower()
+    if lemma in ("demand", "stipulate", "require", "provide") and clause.tag_ in ("VBD", "VBP", "VBZ"):
+        return modal_of(clause) is None and not is_passive(clause) and clause.pos_ == "VERB"
+    return is_ahead(clause, granting=lemma in ("promise", "assure", "guarantee", "pledge"))
 
 
 def _name_of(c: Token, word: Token) -> str | None:
@@ -91,7 +108,7 @@ def _name_of(c: Token, word: Token) -> str | None:
     if c.dep_ in ("xcomp", "ccomp") and c.pos_ in ("VERB", "AUX"):
         if c.tag_ == "VBG" and own_subject(c) is None:
             return "ing"
-        return "that" if own_subject(c) is not None and is_ahead(c) else None
+        return "that" if own_subject(c) is not None and _is_asked_or_given(c, word) else None
     if c.dep_ == "advcl" and c.tag_ == "VBG" and own_subject(c) is None:
         # "ruled out sending": after a particle the parser takes the gerund for an adjunct.
         particle = child(word, "prt")
@@ -142,7 +159,17 @@ def noun_complements(noun: Token, frame: Frame) -> Iterator[tuple[str, Token]]:
             held = child(c, "pobj", "pcomp")
             if held is not None and held.pos_ in ("VERB", "NOUN", "NUM") and not names_no_action(held):
                 yield _after_preposition(c, held)
+    yield from _matter_of_assurance(noun, frame)
     yield from _hung_on_the_verb(noun, frame)
+
+
+def _matter_of_assurance(noun: Token, frame: Frame) -> Iterator[tuple[str, Token]]:
+    """Yield the matter that the parser hung on the verb: "received assurances from the council on access"."""
+    if frame.kind != "promise" or noun.dep_ != "dobj" or object_of_preposition(noun.head, "from") is None:
+        return
+    held = object_of_preposition(noun.head, "on")
+    if held is not None and held.i > noun.i and not names_no_action(held):
+        yield "prep:on", held
 
 
 def _after_preposition(prep: Token, held: Token) -> tuple[str, Token]:

@@ -47,6 +47,19 @@ ALONE: Mapping[str, Relation] = _table(
         "stalled": "stall",
     }
 )
+# Undertakings that two sides share, and the verbs by which one side leaves them.
+PACT = frozenset(
+    """agreement deal accord pact treaty truce ceasefire cease-fire armistice convention settlement commitment
+    undertaking""".split()
+)
+LEAVING = frozenset("pull withdraw back walk quit leave exit".split())
+# "in the opinion of X": the clause is so in X's eyes only.
+VIEW = frozenset("opinion view eye judgement judgment estimation".split())
+# What observers do with the violations that they see.
+RECORDING = frozenset("record count list register observe document confirm verify report log".split())
+# What is asked of somebody is nobody's undertaking, even where it is met; conditions are read apart.
+IMPOSED = frozenset("demand ultimatum condition term".split())
+ANYBODY = frozenset("everybody everyone anyone anybody nobody one you people".split())
 # Nouns that themselves report how an undertaking fared.
 BREACH_NOUNS: Mapping[str, Relation] = _table(
     {
@@ -73,6 +86,12 @@ PEACE = frozenset("ceasefire truce hostility withdrawal withdraw pull".split())
 
 # "has yet to", "still has not": nothing done so far.
 NOT_YET = frozenset(("yet", "still", "far"))
+# What nobody undertook: "has not yet recovered", "has yet to hear".
+UNAWAITED = frozenset(
+    """be know hear see say tell comment decide recover learn become feel think understand realise realize win lose
+    score identify determine find happen get die reply respond believe have do agree receive
+    reach fire shoot kill make""".split()
+)
 # With one of these in the clause what was done was done in part.
 PARTLY = frozenset(
     "partly partially uneven unevenly mixed patchy incomplete limited partial only half halfway".split()
@@ -80,8 +99,11 @@ PARTLY = frozenset(
 BEGINNING = frozenset("begin start continue resume proceed launch embark".split())
 # Verbs of accusing: what follows is alleged.
 ACCUSING = frozenset("accuse allege claim charge blame complain denounce condemn".split())
+CHARGE = frozenset(
+    "accusation allegation charge claim conclusion finding report suggestion breach violation".split()
+)
 DENYING = frozenset("deny reject dismiss dispute refute".split())
 # Those who watch by office: what they report counts as observed.
 OBSERVERS = frozenset(
-    "monitor observer inspector mission watchdog commission investigator auditor un iaea osce".split()
+    "monitor observer inspector mission verifier ombudsman watchdog commission investigator auditor un iaea osce".split()
 )

@@ -46,6 +46,8 @@ _ACTIVE = (
     ("judge", judge_content),
 )
 _PASSIVE = (("passive", passive_content),)
+# How far up the parse a participle's teller is sought.
+_CLIMB = 12
 
 
 def saying_of(token: Token) -> Saying | None:
@@ -82,6 +84,8 @@ def _verb(verb: Token) -> Saying | None:
 
 
 def _doer(verb: Token) -> Token | None:
+    if verb.tag_ == "VBG" and (teller := _teller(verb)) is not None:
+        return teller
     doer = subject_of(verb)
     if doer is not None and verb.dep_ == "acl" and verb.tag_ == "VBG" and doer == verb.head:
         # "He left Paris, saying …": after a comma it is not the nearest noun that speaks.
@@ -95,6 +99,23 @@ def _doer(verb: Token) -> Token | None:
     if doer is not None and doer.dep_ == "expl":
         return None
     return doer
+
+
+def _teller(verb: Token) -> Token | None:
+    """Who goes on speaking in "She said it was over, adding that …", where the parse hangs "adding" on "was"."""
+    edge = verb.left_edge.i - 1
+    if verb.dep_ not in ("advcl", "acl", "xcomp", "conj") or verb.lemma_ not in cues.INTERJECTED | cues.SAY:
+        return None
+    if edge < 0 or verb.doc[edge].text != ",":
+        return None
+    around = verb.head
+    for _ in range(_CLIMB):
+        if around.dep_ == "ccomp" and around.head.lemma_ in cues.SAY and around.head.i < around.i:
+            return own_subject(around.head) or subject_of(around.head)
+        if around.head == around:
+            break
+        around = around.head
+    return None
 
 
 def _is_imperative(verb: Token) -> bool:

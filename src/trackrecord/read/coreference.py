@@ -38,6 +38,8 @@ _PLAIN = frozenset("militant armed islamist political same whole entire other la
 # How many sentences back a pronoun reaches, and how many mentions back a description: bounds the work.
 _REACH = 3
 _MEMORY = 400
+# How many mentions back a pronoun reaches; three sentences of news seldom hold half as many.
+_NEAR = 80
 
 
 class Resolver:
@@ -282,7 +284,7 @@ class Resolver:
         clause = _clause(token)
         speaks = _speaks(token)
         possessive = token.dep_ == "poss"
-        for at, where, subject, draft in reversed(self.seen):
+        for at, where, subject, draft in reversed(self.seen[-_NEAR:]):
             if sentence - where > _REACH:
                 break
             if not fits(draft):

@@ -279,13 +279,10 @@ def place_of(tokens: Slice, verb: Token | None, parties: Parties) -> str | None:
     nearest: tuple[int, str] | None = None
     root = tokens.root
     for token in root.doc[max(0, root.i - _REACH) : root.i + _REACH + 1]:
+        if token.dep_ != "pobj":
+            continue
         party = parties.get(parties.at(token))
-        if (
-            party is None
-            or party.kind not in ("place", "country")
-            or token.dep_ != "pobj"
-            or not same_sentence(token, root)
-        ):
+        if party is None or party.kind not in ("place", "country") or not same_sentence(token, root):
             continue
         if token.head.lower_ not in (
             "in",

@@ -23,8 +23,20 @@ from trackrecord.read.clauses import (
 )
 from trackrecord.read.conduct import HOSTILE, OBSERVERS, PEACE
 from trackrecord.read.likeness import Likeness, content_stems
-from trackrecord.read.promisors import Role, narrator_of, role_of, same
-from trackrecord.read.signs import Sign, accuser_of, course_of, is_told_fact, shaded, signs
+from trackrecord.read.outcomes import outcome_of
+from trackrecord.read.promisors import Role, is_first_person, narrator_of, role_of, same
+from trackrecord.read.signs import (
+    Sign,
+    accuser_of,
+    course_of,
+    denied_breach,
+    is_due,
+    is_told_fact,
+    is_unreal,
+    kept_word,
+    shaded,
+    signs,
+)
 from trackrecord.types import Deed, Span
 
 if TYPE_CHECKING:
@@ -52,8 +64,15 @@ def find_deeds(
             deed = _told(sign, index, parsed, parties, statements, likeness)
             made.setdefault(deed.relation, deed)
         if not made:
+            for deed in _conditions(tokens, index, parsed, parties, statements, likeness):
+                made.setdefault(deed.relation, deed)
+        if not made:
             for deed in _matched(tokens, index, parsed, parties, statements, likeness):
                 made.setdefault(deed.relation, deed)
+        if not made:
+            for deed in _outcomes(tokens, index, parsed, parties, statements, likeness):
+                made.setdefault(deed.relation, deed)
+                break
         deeds.extend(sorted(made.values(), key=lambda d: (d.span, d.relation)))
     return tuple(deeds)
 
@@ -66,8 +85,10 @@ def _told(
     statements: tuple[Statement, ...],
     likeness: Likeness,
 ) -> Deed:
-    doer = role_of(sign.doer, parties)
+    doer = _doer(sign.doer, parties)
     narrator = role_of(sign.alleged_by, parties) or narrator_of(sign.token, statements, parties)
+    if is_first_person(sign.doer):
+        doer = narrator
     stems = content_stems(t for t in sign.token.subtree if not t.is_punct)
     about = likeness.about(stems, doer, index)
     relation = _weighed(sign.relation, narrator, doer, sign.alleged_by is not None)
@@ -78,11 +99,13 @@ def _weighed(relation: Relation, narrator: Role | None, doer: Role | None, accus
     """Return "alleged_broken" for a breach that somebody with no access to the facts reports."""
     if relation != "broken":
         return relation
+    if accused:
+        return "alleged_broken"
     if narrator is None:
-        return "alleged_broken" if accused else "broken"
+        return "broken"
     if same(narrator, doer):
         return relation
-    if not accused and any(w.lower().rstrip("s") in OBSERVERS for w in narrator.name.split()):
+    if any(w.lower().rstrip("s") in OBSERVERS for w in narrator.name.split()):
         return relation
     return "alleged_broken"
 
@@ -126,7 +149,7 @@ def _interest(
             return "promisor"
         if narrator.party is not None and narrator.party == commitment.to_party:
             return "beneficiary"
-    if same(narrator, doer):
+    if same(narrator, doer) or likeness.own_state(narrator, doer):
         return "promisor"
     if any(w.lower().rstrip("s") in OBSERVERS for w in narrator.name.split()):
         return "third_party"
@@ -153,7 +176,9 @@ def _matched(
         doer = role_of(agent_of(verb) or subject_of(verb) if is_passive(verb) else subject_of(verb), parties)
         stems = content_stems(t for t in verb.subtree if not t.is_punct)
         relation = course_of(verb)
-        about = likeness.acted(verb, stems, doer, index, marked=relation is not None)
+        about = likeness.acted(
+            verb, stems, doer, index, marked=relation is not None and (is_due(verb) or not is_negated(verb))
+        )
         subject = own_subject(verb)
         if not about and relation is not None and subject is not None and subject.pos_ == "NOUN":
             about = likeness.named(subject, index)
@@ -163,5 +188,86 @@ def _matched(
         if not about:
             continue
         narrator = narrator_of(verb, statements, parties)
-        weighed = _weighed(shaded(verb, relation or "progress"), narrator, doer, accuser_of(verb) is not None)
+        told = shaded(verb, relation or likeness.course(verb, stems, about[0], negated=is_negated(verb)))
+        weighed = _weighed(told, narrator, doer, accuser_of(verb) is not None)
         yield _deed(verb, index, parsed, weighed, narrator, doer, about, likeness)
+
+
+def _outcomes(
+    tokens: list[Token],
+    index: int,
+    parsed: Parsed,
+    parties: Parties,
+    statements: tuple[Statement, ...],
+    likeness: Likeness,
+) -> Iterator[Deed]:
+    """Yield what is told to have come or not of something due, with no commitment named; linking looks for one."""
+    for verb in tokens:
+        if verb.pos_ not in ("VERB", "AUX") or is_unreal(verb) or frame_of(verb) is not None:
+            continue
+        relation: Relation | None = None
+        if denied_breach(verb):
+            relation = "disputed"
+        elif kept_word(verb):
+            relation = "kept"
+        elif verb.tag_ != "VB" and (is_told_fact(verb) or verb.tag_ in ("VBZ", "VBP")):
+            relation = outcome_of(verb)
+            if relation is None and is_told_fact(verb) and is_due(verb):
+                relation = "stalled"
+        if relation is None:
+            continue
+        subject = agent_of(verb) if is_passive(verb) else subject_of(verb)
+        doer = _doer(subject, parties)
+        narrator = narrator_of(verb, statements, parties)
+        if is_first_person(subject):
+            doer = narrator
+        if relation == "kept" and narrator is None and kept_word(verb):
+            # Whose word it is cannot be told.
+            continue
+        if narrator is None and relation == "disputed":
+            narrator = doer
+        weighed = _weighed(shaded(verb, relation), narrator, doer, accuser_of(verb) is not None)
+        yield _deed(verb, index, parsed, weighed, narrator, doer, (), likeness)
+
+
+def _conditions(
+    tokens: list[Token],
+    index: int,
+    parsed: Parsed,
+    parties: Parties,
+    statements: tuple[Statement, ...],
+    likeness: Likeness,
+) -> Iterator[Deed]:
+    """Yield clauses that tell that the condition of an earlier commitment of this report came about, or did not."""
+    for verb in tokens:
+        if verb.pos_ not in ("VERB", "AUX") or not is_told_fact(verb) or frame_of(verb) is not None:
+            continue
+        subject = subject_of(verb)
+        relation: Relation
+        if (
+            verb.lemma_ in ("meet", "fulfil", "fulfill", "satisfy")
+            and subject is not None
+            and is_passive(verb)
+        ):
+            named = [t for t in subject.subtree if t.lemma_.lower() in ("condition", "term", "requirement")]
+            if not named:
+                continue
+            about = likeness.conditional(index)
+        else:
+            about = likeness.fulfilled(content_stems(t for t in verb.subtree if not t.is_punct), index)
+            if not about:
+                continue
+        relation = "condition_unmet" if is_negated(verb) else "condition_met"
+        narrator = narrator_of(verb, statements, parties)
+        yield _deed(verb, index, parsed, relation, narrator, role_of(subject, parties), about, likeness)
+
+
+def _doer(token: Token | None, parties: Parties) -> Role | None:
+    """Return whose conduct it is; of somebody without a name, the party that he is of ("a courier *of the union*")."""
+    found = role_of(token, parties)
+    if token is None or found is None or found.party is not None:
+        return found
+    near = [c for c in token.children if c.dep_ in ("compound", "poss", "amod", "nmod")]
+    near.extend(p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children)
+    party = next((p for p in (parties.at(c) for c in near) if p is not None), None)
+    return Role(found.name, party)

@@ -7,14 +7,18 @@ are attached, and acts that are one occasion told twice in a clause ("visited Do
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trackrecord.read.acts import Act, find_acts
+from trackrecord.read.arguments import is_passive
 from trackrecord.read.attacks import join_attacks
 from trackrecord.read.circumstances import date_of, dated, place_of
 from trackrecord.read.contexts import contexts_of
+from trackrecord.read.gapping import Gapped, gapped_meetings
 from trackrecord.read.meetings import completed, join_meetings, participants
 from trackrecord.read.parse import span_of
+from trackrecord.read.participation import is_meeting, is_several
 from trackrecord.types import Event, Span
 
 if TYPE_CHECKING:
@@ -28,6 +32,12 @@ if TYPE_CHECKING:
 
 # What is longer, in tokens, is a list or a page without full stops, and its parse means nothing.
 LONGEST = 300
+# Acts whose content is another act, still to come.
+_GOVERNING = frozenset({"AGREE"})
+_WILL = frozenset({"will", "'ll", "’ll", "shall"})
+_GIVEN = frozenset({"AID", "SUPPORT", "COOPERATE"})
+# Who met, when they were named before.
+_BOTH = frozenset("they side man woman delegation leader both pair".split())
 
 
 def find_events(
@@ -44,12 +54,40 @@ def find_events(
     for index, sentence in parsed.sentences():
         for act in acts_in(sentence, parties):
             event = _event(act, index, sentence, parsed, parties, dates, meeting)
+            if event is not None and act.spoken and not event.actors:
+                event = _charged(event, statements)
             if event is None:
                 continue
-            found.append(event)
+            seconds = gapped_meetings(act, sentence, parsed, parties, dates)
+            found.append(_without_seconds(event, seconds))
+            found.extend(_second(event, second) for second in seconds)
             if event.type == "CONSULT" and event.actors and event.recipients:
                 meeting = event
-    return tuple(sorted(found, key=lambda e: (e.trigger.start, e.trigger.end, e.type)))
+    return tuple(sorted(found, key=lambda e: (e.trigger.start, e.trigger.end, e.type, e.span)))
+
+
+def _charged(event: Event, statements: tuple[Statement, ...]) -> Event | None:
+    """Return a charge or demand made inside a quotation with the quotation's speaker as its actor, or None."""
+    for statement in statements:
+        if statement.party is not None and any(c.contains(event.trigger) for c in statement.content):
+            if statement.party in event.recipients:
+                return None
+            return replace(event, actors=(statement.party,))
+    return None
+
+
+def _without_seconds(event: Event, seconds: list[Gapped]) -> Event:
+    apart = {s.party for s in seconds}
+    return replace(event, recipients=tuple(i for i in event.recipients if i not in apart))
+
+
+def _second(event: Event, second: Gapped) -> Event:
+    """Return the meeting that is told of without its verb: same actor, its own partner, place and day."""
+    actors = tuple(i for i in event.actors if i != second.party)
+    span = span_of(second.tokens)
+    return replace(
+        event, span=span, actors=actors, recipients=(second.party,), place=second.place, date=second.date
+    )
 
 
 def acts_in(sentence: Slice, parties: Parties) -> list[Act]:
@@ -57,7 +95,17 @@ def acts_in(sentence: Slice, parties: Parties) -> list[Act]:
     if len(sentence) > LONGEST:
         return []
     acts = list(find_acts(sentence, parties))
-    return [completed(a, parties) for a in join_meetings(join_attacks(without_doubles(acts)))]
+    acts = without_governed(acts)
+    whole = [completed(a, parties) for a in join_meetings(join_attacks(without_doubles(acts)))]
+    return [_undertaken(a) for a in whole if is_meeting(a)]
+
+
+def _undertaken(act: Act) -> Act:
+    """Return help or support that its doer says is to come as what it is today, an undertaking."""
+    willed = any(c.dep_ == "aux" and c.lower_ in _WILL for c in act.head.children)
+    if willed and act.actors and act.reality == "planned" and act.type in _GIVEN and not is_passive(act.head):
+        return replace(act, type="AGREE", mode=None, reality="happened")
+    return act
 
 
 def without_doubles(acts: list[Act]) -> list[Act]:
@@ -70,6 +118,29 @@ def without_doubles(acts: list[Act]) -> list[Act]:
     kept = [a for a in acts if not (a.light is not None and _told_by(verbs.get(a.light.i), a.type))]
     pledged = {a.light.i for a in kept if a.light is not None and a.type == "SUPPORT"}
     return [a for a in kept if not (a.type == "AGREE" and a.light is None and a.head.i in pledged)]
+
+
+def without_governed(acts: list[Act]) -> list[Act]:
+    """Keep one act a verb phrase: what is agreed, asked, refused or threatened is not told as done beside it.
+
+    A meeting stays ("agreed to meet in Oslo" gives where and when), and so does the act in "was forced to quit".
+    """
+    governing = {a.head.i: a for a in acts if a.type in _GOVERNING}
+    return [a for a in acts if a.type == "CONSULT" or not _is_governed(a, governing)]
+
+
+def _is_governed(act: Act, governing: dict[int, Act]) -> bool:
+    clause = act.clause
+    for _ in range(3):
+        if clause.dep_ == "conj" and clause.tag_ == clause.head.tag_ == "VB":
+            clause = clause.head
+        elif clause.dep_ in ("xcomp", "ccomp", "acl") and clause.tag_ in ("VB", "VBG"):
+            clause = clause.head
+            if clause.i in governing:
+                return True
+        else:
+            return False
+    return False
 
 
 def _told_by(verb: str | None, noun: str) -> bool:
@@ -98,7 +169,9 @@ def _event(
     if unnamed and meeting is not None and (date is not None or place is not None):
         # "The meeting took place in A": who met was told before; worth an event when it adds where or when.
         actors, recipients = meeting.actors, meeting.recipients
-    told = act.type in ("ASSAULT", "PROTEST") and act.reality in ("happened", "ongoing")
+    elif act.type == "CONSULT" and not recipients and _is_they(act):
+        actors, recipients = _two_told(actors, index, meeting, parsed, parties) or (actors, recipients)
+    told = act.type in ("ASSAULT", "PROTEST", "COERCE") and act.reality in ("happened", "ongoing")
     if not actors and not recipients and not told:
         return None
     return Event(
@@ -114,6 +187,31 @@ def _event(
         reality=dated(act, date, dates, parsed.report.published),
         sentence=index,
     )
+
+
+def _is_they(act: Act) -> bool:
+    """Whether those who met are only told as several ("they", "the two sides")."""
+    return len(act.actors) == 1 and is_several(act.actors[0]) and act.actors[0].lemma_.lower() in _BOTH
+
+
+def _two_told(
+    actors: tuple[str, ...], index: int, meeting: Event | None, parsed: Parsed, parties: Parties
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Return the two sides that "they" or "the two sides" stands for: two persons named just before, else
+    those of the meeting told before."""
+    if index == 0:
+        return None
+    before = parsed.report.sentences[index - 1]
+    people = [
+        p.id
+        for p in parties.all
+        if p.kind == "person" and any(m.kind == "name" and before.contains(m.span) for m in p.mentions)
+    ]
+    if len(people) == 2:
+        return (people[0],), (people[1],)
+    if meeting is None or (actors and set(actors) & {*meeting.actors, *meeting.recipients}):
+        return None
+    return meeting.actors, meeting.recipients
 
 
 def _without(ids: tuple[str, ...], place: str) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trackrecord.read.counted import change_of, counted, counts_span, governing_verb, place_of
+from trackrecord.read.cues import SAY
+from trackrecord.read.offices import is_role_word
 from trackrecord.read.quantities import Quantity, find_quantities
 from trackrecord.read.units import TIME_UNITS, rate_after
 from trackrecord.types import DateMention, Figure, Span, Statement
@@ -26,7 +28,10 @@ if TYPE_CHECKING:
     from trackrecord.read.parse import Parsed
     from trackrecord.read.parties import Parties
 
-_AS_OF = re.compile(r"\b(?:as of|by|since|until|up to|through|so far)[ \t\n]{1,3}(?:the[ \t\n])?$", re.I)
+_AS_OF = re.compile(r"\b(?:as of|by|until|up to|through|so far)[ \t\n]{1,3}(?:the[ \t\n])?$", re.I)
+_SINCE = re.compile(r"\bsince[ \t\n]{1,3}(?:the[ \t\n])?$", re.I)
+# "Previous week: 11" in a table or bulletin: what stands before the colon is counted.
+_LABEL = re.compile(r"(?:^|[\n;|.(]) {0,3}(?P<label>[A-Za-z][A-Za-z -]{2,40}): {0,3}$")
 # How many characters away from a figure a date of the same sentence can still be its own.
 _REACH = 300
 _ONE_AFTER = re.compile(
@@ -51,9 +56,12 @@ def find_figures(parsed: Parsed, parties: Parties, dates: tuple[DateMention, ...
         if tokens is None or not len(tokens) or calendar.overlaps(quantity.number):
             continue
         noun = [] if _is_age(tokens, parsed.text, quantity) else counted(tokens, quantity)
-        if _is_age(tokens, parsed.text, quantity) or _is_no_figure(parsed, quantity, tokens, noun):
+        label = [] if noun else _label_before(parsed, quantity)
+        if _is_age(tokens, parsed.text, quantity):
             continue
-        figures.append(_figure(parsed, parties, calendar, quantity, tokens, noun))
+        if not label and _is_no_figure(parsed, quantity, tokens, noun):
+            continue
+        figures.append(_figure(parsed, parties, calendar, quantity, tokens, noun or label))
     return tuple(figures)
 
 
@@ -77,6 +85,27 @@ class _Calendar:
         return [(i, d) for i, d in found if d.first is not None and d.type in ("DATE", "TIME")]
 
 
+def _label_before(parsed: Parsed, quantity: Quantity) -> list[Token]:
+    """The tokens of the label that a bare number stands behind ("Previous week: 11"); empty where there is none."""
+    start = quantity.span.start
+    found = _LABEL.search(parsed.text[max(0, start - 50) : start]) if quantity.unit is None else None
+    if found is None:
+        return []
+    offset = max(0, start - 50)
+    tokens = parsed.slice(Span(offset + found.start("label"), offset + found.end("label")))
+    return list(tokens) if tokens is not None and any(t.pos_ in ("NOUN", "PROPN") for t in tokens) else []
+
+
+def _only_tells_who(tokens: Slice, noun: list[Token]) -> bool:
+    """Whether a written-out one or two only introduces who speaks ("one official said") or is "the two sides"."""
+    head = noun[-1]
+    before = tokens.doc[tokens[0].i - 1] if tokens[0].i else None
+    if before is not None and before.lower_ in ("the", "these", "both") and head.lemma_.lower() in _PAIRED:
+        return True
+    verb = head.head
+    return head.dep_ == "nsubj" and verb.lemma_.lower() in SAY and is_role_word(head)
+
+
 def _is_age(tokens: Slice, text: str, quantity: Quantity) -> bool:
     """Whether a bare number set off by commas after a person's name is an age: "Ms Hall, 42, said"."""
     if quantity.unit is not None or not 0 < quantity.value < 120 or quantity.bound != "exact":
@@ -97,6 +126,8 @@ def _is_no_figure(parsed: Parsed, quantity: Quantity, tokens: Slice, noun: list[
     if _is_joined(tokens):
         return True
     written = quantity.core.text(parsed.text).lower()
+    if quantity.words and quantity.value <= 2 and noun and _only_tells_who(tokens, noun):
+        return True
     if quantity.words and written == "one":
         return _is_pronoun(parsed.text, quantity.core, tokens, noun)
     if noun:
@@ -165,6 +196,10 @@ def _figure(
 
 # "The two had met": a pronoun, whose number is told elsewhere.
 _POINTING = frozenset({"the", "these", "those", "both", "other", "all", "last", "first", "latter"})
+# Nouns that come in twos: "the two sides" says who they are, not how many.
+_PAIRED = frozenset(
+    {"side", "party", "country", "nation", "state", "neighbour", "neighbor", "leader", "camp", "rival"}
+)
 # What hyphened numbers say of a thing's kind, not of how many there are: "a three-way race", "two-faced".
 _KINDS_OF = frozenset(
     {"way", "faced", "sided", "fold", "dimensional", "handed", "step", "track", "pronged", "tier", "party"}
@@ -229,7 +264,9 @@ def _as_of(parsed: Parsed, calendar: _Calendar, span: Span, verb: Token | None) 
     governed: list[tuple[int, int]] = []
     for index, mention in near:
         tokens = parsed.slice(mention.span)
-        if tokens is None or verb is None:
+        # "Since May" opens a period; it is not the day the figure stood.
+        since = _SINCE.search(parsed.text, max(0, mention.span.start - 16), mention.span.start)
+        if tokens is None or verb is None or since:
             continue
         node = tokens.root
         while node.head != node and node.pos_ not in ("VERB", "AUX"):

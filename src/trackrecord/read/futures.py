@@ -19,7 +19,7 @@ from trackrecord.read.clauses import (
     saying_above,
     subject_of,
 )
-from trackrecord.read.undertakings import ACCORDS
+from trackrecord.read.undertakings import ACCORDS, HARMING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,9 +60,12 @@ def future_bindings(tokens: Iterable[Token]) -> list[Binding]:
     """Return the clauses under "will", "shall", "would" or "going to" whose verb somebody can be bound to do."""
     found = []
     for verb in tokens:
-        head = _future_head(verb)
-        if head is None:
+        head = _present_under_accord(verb) or _future_head(verb)
+        if head is None or _is_talk(head):
             continue
+        if head.lemma_.lower() in ("try", "attempt", "seek"):
+            # "will try to free them": the act is what they will try.
+            head = next((c for c in head.rights if c.dep_ == "xcomp" and c.pos_ == "VERB"), head)
         subject = subject_of(verb)
         if subject is None or subject.lower_ in ("there", "you", "who", "what"):
             continue
@@ -72,11 +75,27 @@ def future_bindings(tokens: Iterable[Token]) -> list[Binding]:
             continue
         negated = is_negated(verb)
         kind = "promise"
+        if not negated and head.lemma_.lower() in HARMING and _depends(verb):
+            kind = "threat"
         if negated:
             kind = "refusal" if head.lemma_.lower() in REFUSED else "promise"
         to = asked_of(saying) if saying is not None else None
         found.append(Binding(verb, kind, head, subject, to, is_passive(head), _rule(verb, subject, saying)))  # type: ignore[arg-type]
     return found
+
+
+def _present_under_accord(verb: Token) -> Token | None:
+    """Return the verb itself when it tells in the present what a deal lays down: "under the deal the army leaves"."""
+    if verb.tag_ not in ("VBZ", "VBP") or verb.pos_ != "VERB" or verb.lemma_.lower() in NOT_ACTED:
+        return None
+    return verb if not is_negated(verb) and _under_accord(verb) else None
+
+
+def _is_talk(head: Token) -> bool:
+    """Whether the act is only to talk about something: "then we shall talk about prices"."""
+    if head.lemma_.lower() not in ("talk", "speak", "chat"):
+        return False
+    return not any(c.dep_ == "prep" and c.lower_ in ("with", "to") for c in head.rights)
 
 
 def _under_accord(verb: Token) -> bool:
@@ -115,6 +134,7 @@ def _future_head(verb: Token) -> Token | None:
             and plain
             and verb.tag_ in ("VBZ", "VBP", "VBD")
             and inner.lemma_.lower() not in NOT_ACTED
+            and not any(c.dep_ == "dobj" and c.lower_ == "it" for c in inner.children)
         ):
             return inner
         return None
@@ -125,6 +145,14 @@ def _future_head(verb: Token) -> Token | None:
     if any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
         return None
     return verb
+
+
+def _depends(verb: Token) -> bool:
+    """Whether the future hangs on "if" or "unless"."""
+    return any(
+        c.dep_ == "advcl" and any(g.dep_ == "mark" and g.lower_ in ("if", "unless") for g in c.lefts)
+        for c in verb.children
+    )
 
 
 def _rule(verb: Token, subject: Token, saying: Token | None) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from trackrecord.read.parse import Parsed
     from trackrecord.read.parties import Parties
     from trackrecord.read.promisors import Role
-    from trackrecord.types import Commitment
+    from trackrecord.types import Commitment, Relation
 
 _SUFFIXES = (
     "ations", "ation", "ments", "ment", "tions", "tion", "sion", "ings", "ing", "als", "al", "ers", "er", "ed",
@@ -54,9 +54,12 @@ class Likeness:
         self.commitments = commitments
         self._parties = parties
         self._actions: list[frozenset[str]] = []
+        self._conditions: list[frozenset[str]] = []
         for commitment in commitments:
             tokens = parsed.slice(commitment.action)
             self._actions.append(content_stems(tokens) if tokens is not None else frozenset())
+            held = parsed.slice(commitment.condition) if commitment.condition is not None else None
+            self._conditions.append(content_stems(held) if held is not None else frozenset())
         self._sentences = [content_stems(s) for _, s in parsed.sentences()]
 
     def _weight(self, word: str) -> float:
@@ -153,3 +156,43 @@ class Likeness:
             if self.commitments[p].sentence < sentence and self._actions[p] & stems
         ]
         return tuple(found[:2])
+
+    def course(self, verb: Token, stems: frozenset[str], position: int, *, negated: bool) -> Relation:
+        """Return what doing (or not doing) what *verb* tells means for the commitment, by its polarity."""
+        commitment = self.commitments[position]
+        head = stem(verb.lemma_.lower()) in self._actions[position]
+        if commitment.polarity == "refrain":
+            return "progress" if negated or not head else "broken"
+        share, words = self._shared(stems, position)
+        return "kept" if head and share >= 0.8 and words >= 3 and verb.tag_ != "VBG" else "progress"
+
+    def conditional(self, sentence: int) -> tuple[int, ...]:
+        """Return the nearest commitment told before *sentence* that hangs on a condition, or none."""
+        found = [
+            p
+            for p, c in enumerate(self.commitments)
+            if c.kind in _COMMITMENTS and c.condition is not None and c.sentence <= sentence
+        ]
+        return tuple(found[-1:])
+
+    def fulfilled(self, stems: frozenset[str], sentence: int) -> tuple[int, ...]:
+        """Return the commitments told before *sentence* whose condition *stems* tell of; at most two."""
+        found = []
+        for position, commitment in enumerate(self.commitments):
+            if commitment.kind not in _COMMITMENTS or commitment.sentence >= sentence:
+                continue
+            condition = self._conditions[position]
+            if len(condition & stems) >= 2:
+                total = sum(self._weight(w) for w in sorted(condition))
+                if sum(self._weight(w) for w in sorted(condition & stems)) >= 0.6 * total:
+                    found.append(position)
+        return tuple(found[:2])
+
+    def own_state(self, narrator: Role, doer: Role | None) -> bool:
+        """Whether an official speaks of the state that he serves ("the accord was honoured by the state")."""
+        party = self._parties.get(narrator.party)
+        if party is None or party.kind != "person" or doer is None:
+            return False
+        if party.belongs_to is not None and party.belongs_to == doer.party:
+            return True
+        return party.office is not None and doer.name.lower() in ("state", "government", "army", "military")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from trackrecord.read.acts import Act
     from trackrecord.read.parties import Parties
 
+_PARTY_SENT = frozenset({"delegation", "team", "mission", "group"})
 _TIES = frozenset({"advcl", "xcomp", "acl", "conj", "relcl", "ccomp"})
 _LANDS = frozenset({"country", "place", "government"})
 _HUMAN = frozenset({"person", "organisation", "armed_group", "government", "country", "group", "office"})
@@ -82,6 +83,9 @@ def completed(act: Act, parties: Parties) -> Act:
     """
     if act.type != "CONSULT" or act.mode == "visit":
         return act
+    led = _led_there(act)
+    if led:
+        return replace(act, actors=led)
     named = [t for t in act.head.sent if _is_named_person(t, parties)]
     countries = bool(act.recipients) and all(_kind(t, parties) in _LANDS for t in act.recipients)
     if act.head.lemma_ == "meet" and act.light is None and countries:
@@ -97,6 +101,17 @@ def completed(act: Act, parties: Parties) -> Act:
         before = [t for t in named if t.i < act.head.i and taken.isdisjoint(denoted(t, parties))]
         subject = _one_each(before, parties)[-1:] or subject
     return replace(act, actors=tuple(subject))
+
+
+def _led_there(act: Act) -> tuple[Token, ...]:
+    """Return who met in "A led a delegation to P, where it met B": those sent, and who led them."""
+    if act.clause.dep_ != "relcl" or not any(t.lower_ in ("it", "they") for t in act.actors):
+        return ()
+    leading = verb_above(act.clause.head)
+    sent = [t for t in patients(leading) if t.lemma_.lower() in _PARTY_SENT]
+    if not sent or leading.lemma_.lower() not in ("lead", "head", "take", "bring"):
+        return ()
+    return (*agents(leading), *sent)
 
 
 def _kind(token: Token, parties: Parties) -> str | None:

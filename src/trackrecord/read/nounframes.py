@@ -124,7 +124,11 @@ LEADERS = frozenset(
     "leader minister official delegate diplomat envoy representative negotiator head mediator".split()
 )
 MISSIONS = frozenset("embassy consulate mission".split())
-CASES = frozenset("charge case lawsuit claim demand suit complaint objection opposition".split())
+CASES = frozenset(
+    "charge case lawsuit claim demand suit complaint objection opposition allegation accusation".split()
+)
+# What is blocked when a party censors.
+CHANNELS = frozenset("website site internet network service page channel account broadcast signal".split())
 BODIES = frozenset(
     "parliament assembly party government council group union organisation organization".split()
 )

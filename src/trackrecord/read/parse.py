@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from trackrecord.errors import ModelError
 from trackrecord.types import Report, Span
@@ -81,6 +81,11 @@ def span_of(tokens: Iterable[Token]) -> Span:
 _PART = 100_000
 # A dateline stands at the head of a report.
 _HEAD = 2_000
+# No clause of a news report is this long. A longer stretch (a table, a text without full stops) is parsed in pieces,
+# so that every walk over a parse tree, here and in later reading, is bounded.
+_LONGEST = 240
+# A piece ends after one of these where there is one in its second half.
+_BREAKS = frozenset({";", ",", ":", "|", "–", "—", "and", "or", "but", "while"})
 
 
 def parse(report: Report, model: str = DEFAULT_MODEL) -> Parsed:
@@ -125,8 +130,11 @@ _DATELINE = re.compile(
 def _make_doc(nlp: Language, text: str, starts: tuple[int, ...], offset: int) -> Doc:
     nlp.max_length = max(nlp.max_length, len(text) + 1)
     doc = nlp.make_doc(text)
+    if not len(doc):
+        return doc
     position = bisect_left(starts, offset)
     datelines = {match.end() for match in _DATELINE.finditer(text[:_HEAD])}
+    sentence_starts: list[int] = []
     for token in doc:
         is_start = False
         # White-space tokens never start a sentence; the first real token at or after a start does.
@@ -134,5 +142,28 @@ def _make_doc(nlp: Language, text: str, starts: tuple[int, ...], offset: int) ->
             while position < len(starts) and starts[position] - offset < token.idx + len(token.text):
                 is_start = True
                 position += 1
-        token.is_sent_start = is_start or token.i == 0 or token.idx in datelines
-    return doc
+        if is_start or token.i == 0 or token.idx in datelines:
+            sentence_starts.append(token.i)
+    return _mark_starts(doc, _with_long_cut(doc, sentence_starts))
+
+
+def _mark_starts(doc: Doc, starts: list[int]) -> Doc:
+    """Set all sentence starts at once: ``Token.is_sent_start`` looks through the whole document each time it is set."""
+    import numpy
+
+    marks: Any = numpy.full((len(doc), 1), -1, dtype="int64")
+    marks[starts] = 1
+    return doc.from_array(["SENT_START"], marks.astype("uint64"))
+
+
+def _with_long_cut(doc: Doc, starts: list[int]) -> list[int]:
+    """Add to the sentence starts so that no stretch exceeds :data:`_LONGEST` tokens, at a comma or conjunction if any."""
+    cut: list[int] = []
+    for first, end in zip(starts, [*starts[1:], len(doc)], strict=True):
+        cut.append(first)
+        while end - cut[-1] > _LONGEST:
+            last = cut[-1] + _LONGEST
+            middle = last - _LONGEST // 2
+            pause = next((i for i in range(last, middle, -1) if doc[i - 1].lower_ in _BREAKS), last)
+            cut.append(pause)
+    return cut

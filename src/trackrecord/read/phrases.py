@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DEFINITE = frozenset("the this that these those said".split())
+# Links that lead out of the phrase before its head.
+_OUTSIDE = frozenset("relcl acl prep punct appos conj cc advcl preconj".split())
 
 
 def is_definite(token: Token) -> bool:
@@ -29,7 +31,7 @@ def is_counted(token: Token) -> bool:
 
 def phrase_of(token: Token) -> list[Token]:
     """The described phrase: what precedes the head, and a short "of/for/to/in" complement behind it."""
-    left = min((t.i for t in token.subtree if t.i <= token.i and _connected(t, token)), default=token.i)
+    left = _leftmost(token)
     while token.doc[left].is_punct or token.doc[left].is_space or token.doc[left].pos_ == "CCONJ":
         left += 1
     right = token.i
@@ -66,15 +68,15 @@ def _before_clause(prep: Token, last: int) -> int:
     return last if prep.doc[last].pos_ not in ("ADP", "DET", "ADJ") else prep.i - 1
 
 
-def _connected(token: Token, head: Token) -> bool:
-    """Whether *token* hangs on *head* by noun-phrase links only."""
-    while token.i != head.i:
-        if token.dep_ in ("relcl", "acl", "prep", "punct", "appos", "conj", "cc", "advcl", "preconj"):
-            return False
-        if token.head.i == token.i:
-            return False
-        token = token.head
-    return True
+def _leftmost(head: Token) -> int:
+    """Index of the first token that hangs on *head* by noun-phrase links only."""
+    first = int(head.i)
+    waiting = [head]
+    while waiting:
+        token = waiting.pop()
+        first = min(first, token.i)
+        waiting += [c for c in token.lefts if c.dep_ not in _OUTSIDE]
+    return first
 
 
 def modifiers(phrase: list[Token], head: Token) -> frozenset[str]:

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 FIRST_PERSON = frozenset(("i", "we", "us", "me", "my", "our", "ours"))
 _PEOPLE = frozenset(("i", "we", "he", "she", "they"))
+# Whoever holds one of these speaks for somebody else.
+_VOICES = frozenset(
+    "official spokesman spokeswoman spokesperson minister diplomat ambassador envoy officer aide adviser secretary".split()
+)
 _EMPTY = frozenset(
     ("it", "there", "that", "this", "which", "who", "what", "they", "he", "she", "you", "one", "them")
 )
@@ -144,6 +148,15 @@ def side_of(role: Role | None, parties: Parties) -> Role | None:
         ):
             return Role(party.name, party.id)
     return role
+
+
+def body_of(role: Role | None, parties: Parties) -> Role | None:
+    """Return the body for which an official says "we" (his ministry or country), else himself."""
+    speaker = parties.get(role.party) if role is not None else None
+    if speaker is None:
+        return role
+    office = set((speaker.office or speaker.name).lower().split())
+    return side_of(role, parties) if office & _VOICES else role
 
 
 def is_actor_noun(token: Token) -> bool:

@@ -46,7 +46,7 @@ _BOUNDS: tuple[tuple[Bound, str], ...] = (
                   rf"higher{_S}than|larger{_S}than|exceed(?:s|ed|ing)?|better{_S}than"),
     ("less_than", rf"less{_S}than|fewer{_S}than|under|below|lower{_S}than|smaller{_S}than"),
     ("nearly", rf"nearly|almost|close{_S}to|just{_S}under|just{_S}below|just{_S}short{_S}of|approaching|virtually"),
-    ("about", rf"about|around|roughly|approximately|approx\.?|some|an{_S}estimated|estimated|circa|in{_S}the{_S}region{_S}of|"
+    ("about", rf"about|around|nearer(?:{_S}to)?|closer{_S}to|roughly|approximately|approx\.?|some|an{_S}estimated|estimated|circa|in{_S}the{_S}region{_S}of|"
               rf"on{_S}the{_S}order{_S}of|in{_S}the{_S}order{_S}of|an{_S}average{_S}(?:of{_S})?(?:about{_S})?|~"),
 )  # fmt: skip
 _BEFORE = tuple(

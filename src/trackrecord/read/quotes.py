@@ -24,6 +24,8 @@ _WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*")
 _END = re.compile(r"[.!?…,;:—–]\s*$")
 # Longest single-quoted stretch: a longer one is two apostrophes, not a pair of marks.
 _SINGLE_LIMIT = 240
+# Longest stretch that a quotation can go on for after a closing mark that does not belong there.
+_STRAY_LIMIT = 1500
 # How far after a mark a cue may stand: "Ms Jane Q. Public of the commission said".
 _REACH = 60
 
@@ -89,8 +91,12 @@ def _pair_doubles(text: str, paragraph: Span) -> list[Quotation]:
     for mark in _DOUBLE.finditer(text, *paragraph):
         if opened is None:
             if _must_close(text, mark, paragraph):
-                start = _unopened_start(text, floor, mark.start())
-                if start is not None:
+                if found and _runs_into(text, found[-1], mark):
+                    last = found.pop()
+                    found.append(
+                        Quotation(Span(last.span.start, mark.end()), Span(last.inner.start, mark.start()))
+                    )
+                elif (start := _unopened_start(text, floor, mark.start())) is not None:
                     found.append(Quotation(Span(start, mark.end()), Span(start, mark.start())))
                 floor = mark.end()
             else:
@@ -141,6 +147,17 @@ def _opens_inside(text: str, mark: re.Match[str], paragraph: Span) -> bool:
     if mark.group() not in "“„«``❝" and mark.group() not in ('"', "''", "＂"):
         return False
     return not _cue_follows(text, mark.end(), paragraph)
+
+
+def _runs_into(text: str, last: Quotation, mark: re.Match[str]) -> bool:
+    """Whether the closing *mark* ends the quotation before it, whose own closing mark is a stray one.
+
+    “A. B.” and so on, C,” she added: so unless the words between tell who spoke ("he said. C,”").
+    """
+    if not last.closed or not last.is_speech(text) or mark.start() - last.span.end > _STRAY_LIMIT:
+        return False
+    between = text[last.span.end : mark.start()]
+    return not any(word.lower() in cue_forms() for word in _WORD.findall(between))
 
 
 def _may_close_inner(text: str, mark: re.Match[str], paragraph: Span) -> bool:
@@ -207,6 +224,9 @@ def _pair_singles(text: str, paragraph: Span, doubles: list[Quotation]) -> list[
             closed = _SINGLE_CLOSE.search(
                 text, closed.end(), min(paragraph.end, opened.end() + _SINGLE_LIMIT)
             )
+        if closed is not None and behind < len(doubles) and doubles[behind].span.start < closed.start():
+            # It would cross a quotation between double marks, or hold one: the double marks are surer.
+            continue
         if closed is not None:
             found.append(Quotation(Span(opened.start(), closed.end()), Span(opened.end(), closed.start())))
             position = closed.end()

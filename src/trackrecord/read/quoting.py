@@ -229,6 +229,22 @@ class Quoter:
             _give(sayings.setdefault(root.i, Saying(root, "narrated", set(), speaker, [root])), placed)
         return list(sayings.values())
 
+    def fragments(self, covered: set[int]) -> list[Saying]:
+        """Sayings for words in marks right after a verb of saying: "she said “never”", "he replied: “Rubbish”"."""
+        sayings: list[Saying] = []
+        for placed in self.placed:
+            before = placed.first - 1
+            if placed.speech or placed.first in covered or before < 0:
+                continue
+            if self.doc[before].text in (",", ":") or self.doc[before].lower_ == "that":
+                before -= 1
+            cue = self.doc[before]
+            if before in covered or not self._is_cue(cue) or not placed.quotation.words(self.parsed.text):
+                continue
+            content = set(range(placed.first, placed.last))
+            sayings.append(Saying(cue, "fragment", content, self.speaker_beside(cue), [cue]))
+        return sayings
+
     def _is_long(self, placed: Placed) -> bool:
         return placed.speech and placed.quotation.words(self.parsed.text) >= 5
 

@@ -35,6 +35,7 @@ _JOURNEY = frozenset(
 )
 _TRIPS = frozenset({"trip", "journey", "tour", "stopover"})
 _CALLED_OFF = frozenset({"reject", "refuse", "cancel", "suspend", "postpone"})
+_ARRANGED = frozenset({"plan", "schedule", "expect", "propose", "arrange", "set"})
 _DEPTH = 5
 
 
@@ -182,7 +183,9 @@ def reality_of_noun(noun: Token, light: Token | None) -> Reality:
         return reality_of_verb(light)
     head = noun.head
     if noun.dep_ in ("nsubj", "nsubjpass") and head.pos_ in ("VERB", "AUX"):
-        return reality_of_verb(head)
+        told = reality_of_verb(head)
+        coming = noun.dep_ == "nsubjpass" and head.lemma_.lower() in _ARRANGED
+        return "planned" if coming and told in ("happened", "ongoing") else told
     if noun.dep_ == "pobj":
         above = head.head
         said = reality_from_word(above.lemma_.lower())

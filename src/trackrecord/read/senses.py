@@ -14,6 +14,7 @@ from trackrecord.read.nounframes import (
     ASKED,
     BODIES,
     CASES,
+    CHANNELS,
     EASED,
     ENVOYS,
     FORCES,
@@ -45,6 +46,7 @@ OBJECT_CLASSES = {
     "goods": GOODS,
     "mission": MISSIONS,
     "case": CASES,
+    "channel": CHANNELS,
     "body": BODIES,
 }
 # "Met face to face", "head on": how they met, not whom.

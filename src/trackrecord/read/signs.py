@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trackrecord.read.clauses import (
+    SAYING,
     agent_of,
     child,
     governors,
@@ -24,14 +25,23 @@ from trackrecord.read.clauses import (
 from trackrecord.read.conduct import (
     ACCUSING,
     ALONE,
+    ANYBODY,
     BEGINNING,
     BREACH_NOUNS,
+    CHARGE,
     DENYING,
+    HOSTILE,
+    IMPOSED,
+    LEAVING,
     LOOSE_WORD,
     NOT_YET,
     ON_WORD,
+    PACT,
     PARTLY,
+    RECORDING,
     STATE_OF_WORD,
+    UNAWAITED,
+    VIEW,
     WORD,
 )
 
@@ -69,16 +79,75 @@ def signs(tokens: list[Token]) -> Iterator[Sign]:
                 and _object_word(undone, "fail") is not None
             ):
                 yield Sign(token, "broken", owner_of(token))
+        elif token.lower_ in ("contrary", "breach", "violation", "line", "accordance", "keeping", "defiance"):
+            yield from _measured(token)
+            if lemma in BREACH_NOUNS:
+                yield from _breach_noun(token, lemma)
         elif token.pos_ == "NOUN" and lemma in BREACH_NOUNS:
-            of = next(
-                (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "in", "on")), None
-            )
-            held = child(of, "pobj") if of is not None else child(token, "compound")
-            if held is not None and held.lemma_.lower() in WORD:
-                accuser = accuser_of(token)
-                accused = child(token.head.head, "dobj") if accuser is not None else None
-                doer = accused or owner_of(token) or subject_of(token.head)
-                yield Sign(token, BREACH_NOUNS[lemma], doer, accuser)
+            yield from _breach_noun(token, lemma)
+
+
+def _measured(token: Token) -> Iterator[Sign]:
+    """Yield an act measured by the undertaking: "contrary to clause 4", "in breach of / in line with the accord"."""
+    against = token.lower_ in ("contrary", "breach", "violation", "defiance")
+    if token.lower_ != "contrary" and not (token.dep_ == "pobj" and token.head.lower_ == "in"):
+        return
+    held = [p for c in token.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
+    verb = next((t for t in governors(token) if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or is_unreal(verb) or verb.tag_ in ("VB", "VBG"):
+        return
+    if any(p.lemma_.lower() in PACT or p.lemma_.lower() in ("clause", "promise", "pledge") for p in held):
+        yield Sign(verb, "broken" if against else "progress", agent_of(verb) or subject_of(verb))
+
+
+def _breach_noun(token: Token, lemma: str) -> Iterator[Sign]:
+    """Yield a breach told by a noun: "violations of the truce", "recorded seven violations"."""
+    head = token.head
+    if lemma == "violation" and token.dep_ in ("dobj", "nsubjpass") and head.lemma_ in RECORDING:
+        if not is_unreal(head) and not is_negated(head) and not is_negated(token):
+            yield Sign(head, "broken", None, None)
+        return
+    of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "in", "on")), None)
+    held = child(of, "pobj") if of is not None else child(token, "compound")
+    if held is not None and held.lemma_.lower() in WORD:
+        accuser = accuser_of(token)
+        doer = (accused_of(token) if accuser is not None else None) or owner_of(token) or subject_of(head)
+        yield Sign(token, BREACH_NOUNS[lemma], doer, accuser)
+
+
+def denied_breach(verb: Token) -> bool:
+    """Whether the verb denies a breach: "denied that its troops had fired", "rejected the charge of shelling"."""
+    if verb.lemma_.lower() not in DENYING or is_unreal(verb) or is_negated(verb):
+        return False
+    denied = child(verb, "ccomp", "xcomp", "dobj")
+    if denied is None:
+        return False
+    if denied.dep_ == "dobj" and denied.lemma_.lower() not in CHARGE:
+        return False
+    return any(
+        t.lemma_.lower() in HOSTILE
+        or t.lemma_.lower() in BREACH_NOUNS
+        or ON_WORD.get(t.lemma_.lower()) == "broken"
+        for t in denied.subtree
+    )
+
+
+def kept_word(verb: Token) -> bool:
+    """Whether somebody says of himself that he keeps his word: "we keep it", "they were honouring it"."""
+    lemma = verb.lemma_.lower()
+    if (
+        lemma not in ("keep", "honour", "honor", "respect", "fulfil", "fulfill")
+        or is_unreal(verb)
+        or is_negated(verb)
+    ):
+        return False
+    held = child(verb, "dobj")
+    subject = subject_of(verb)
+    named = any(t.lemma_.lower() in WORD for t in verb.sent if t.i < verb.i)
+    own = subject is not None and (
+        subject.lower_ == "we" or (subject.lower_ == "they" and verb.tag_ == "VBG")
+    )
+    return held is not None and held.lower_ in ("it", "them") and named and own
 
 
 def _word_signs(noun: Token) -> Iterator[Sign]:
@@ -103,15 +172,17 @@ def _word_signs(noun: Token) -> Iterator[Sign]:
 
 
 def _verb_signs(verb: Token, lemma: str) -> Iterator[Sign]:
-    if (
-        is_hypothetical(verb)
-        or modal_of(verb) is not None
-        or (verb.tag_ == "VB" and not _done_infinitive(verb))
-    ):
+    if is_unreal(verb) or (verb.tag_ == "VB" and not _done_infinitive(verb)) or _is_general(verb):
         return
-    doer = agent_of(verb) if is_passive(verb) else subject_of(verb)
+    accuser = accuser_of(verb)
+    doer = accused_of(verb) if accuser is not None else None
+    if doer is None:
+        doer = agent_of(verb) if is_passive(verb) else subject_of(verb)
     relation: Relation | None = None
-    if lemma in ON_WORD and _object_word(verb, lemma) is not None:
+    held = _object_word(verb, lemma) if lemma in ON_WORD else None
+    if held is not None and held.lemma_.lower() in IMPOSED:
+        return
+    if held is not None:
         relation = ON_WORD[lemma]
     elif lemma in ALONE and verb.dep_ != "amod":
         relation = ALONE[lemma]
@@ -121,6 +192,8 @@ def _verb_signs(verb: Token, lemma: str) -> Iterator[Sign]:
         and _object_word(verb, lemma) is not None
     ):
         relation = "broken"
+    elif lemma in LEAVING and _pact_left(verb):
+        relation = "withdrawn"
     if relation is None:
         return
     if is_negated(verb):
@@ -129,15 +202,70 @@ def _verb_signs(verb: Token, lemma: str) -> Iterator[Sign]:
     if above.lemma_ == "fail" and verb.dep_ == "xcomp":
         relation = "broken"
         doer = subject_of(above)
-    yield Sign(verb, shaded(verb, relation), doer, accuser_of(verb))
+    yield Sign(verb, shaded(verb, relation), doer, accuser or viewer_of(verb))
 
 
-def _is_unreal(verb: Token) -> bool:
-    """Whether the clause, or the one it hangs in, is conditional or modal: "if it failed to honour"."""
-    above = [verb]
-    if verb.dep_ in ("xcomp", "pcomp", "conj"):
-        above.extend(t for t in governors(verb) if t.pos_ in ("VERB", "AUX"))
-    return any(is_hypothetical(t) or modal_of(t) is not None for t in above[:3])
+def is_unreal(verb: Token) -> bool:
+    """Whether the clause, or one that it hangs in, is conditional, modal or still to come.
+
+    "If it failed to honour", "would not tolerate countries that flouted", "will review once talks have started".
+    What is said under a verb of saying stands by itself.
+    """
+    current = verb
+    for above in (verb, *governors(verb)):
+        if above.pos_ not in ("VERB", "AUX"):
+            continue
+        if above.i != verb.i and (above.lemma_.lower() in SAYING and current.dep_ in ("ccomp", "parataxis")):
+            return False
+        if (
+            above.lower_ in ("provided", "providing", "assuming")
+            and child(above, "aux", "auxpass", "nsubj") is None
+        ):
+            return True
+        if is_hypothetical(above) or modal_of(above) is not None or _is_timed(above):
+            return True
+        if above.i != verb.i and child(above, "acomp") is not None and above.lemma_ == "be":
+            ready = child(above, "acomp")
+            if ready is not None and ready.lower_ in ("ready", "prepared", "willing", "set", "due", "likely"):
+                return True
+        current = above
+    return False
+
+
+def _is_timed(verb: Token) -> bool:
+    """Whether the clause only says when something else will be: "once the talks have started", "until it opens"."""
+    words = ("once", "until", "till", "unless", "lest")
+    return any(c.dep_ in ("mark", "advmod") and c.lower_ in words and c.i < verb.i for c in verb.children)
+
+
+def _is_general(verb: Token) -> bool:
+    """Whether a present-tense clause tells a general truth: "everybody keeps the promises that cost nothing"."""
+    if verb.tag_ not in ("VBZ", "VBP"):
+        return False
+    subject = subject_of(verb)
+    before = verb.doc[verb.i - 1].lower_ if verb.i else ""
+    if subject is None or before in ANYBODY or subject.lower_ in ANYBODY:
+        return True
+    bare = (
+        subject.pos_ == "NOUN"
+        and subject.tag_ == "NNS"
+        and not any(c.dep_ in ("det", "poss") for c in subject.children)
+    )
+    return bare and verb.dep_ == "ROOT"
+
+
+def _pact_left(verb: Token) -> bool:
+    """Whether the verb takes its subject out of an undertaking: "pulling out of the accord", "withdrew from it"."""
+    current = [
+        c for c in verb.children if c.dep_ in ("prep", "prt", "advmod") and c.lower_ in ("from", "out", "of")
+    ]
+    deeper = [g for c in current for g in (c, *c.children) if g.dep_ == "prep" or g.lower_ == "from"]
+    return any(
+        held.lemma_.lower() in PACT or held.lemma_.lower() in ("clause", "talk")
+        for prep in deeper
+        for held in prep.children
+        if held.dep_ == "pobj"
+    )
 
 
 def _done_infinitive(verb: Token) -> bool:
@@ -159,6 +287,25 @@ def _object_word(verb: Token, lemma: str) -> Token | None:
             word not in LOOSE_WORD or child(noun, "poss") is not None or lemma not in ("keep", "meet", "drop")
         ):
             return noun
+    return None
+
+
+def accused_of(token: Token) -> Token | None:
+    """Return whom an accusation names ("charged *the army* with breaking"), or None."""
+    above = token.head.head if token.dep_ in ("pcomp", "pobj") else token.head
+    if above.lemma_.lower() not in ACCUSING:
+        return None
+    return child(above, "nsubjpass") if is_passive(above) else child(above, "dobj")
+
+
+def viewer_of(verb: Token) -> Token | None:
+    """Return in whose eyes the clause is so: "in the opinion of *the union*", "in the eyes of X"; or None."""
+    for c in verb.children:
+        if c.dep_ == "prep" and c.lower_ == "in":
+            seen = child(c, "pobj")
+            of = child(seen, "prep") if seen is not None and seen.lemma_.lower() in VIEW else None
+            if of is not None and of.lower_ == "of":
+                return child(of, "pobj")
     return None
 
 
@@ -191,7 +338,7 @@ def course_of(verb: Token) -> Relation | None:
     if is_negated(verb) and any(c.lower_ in NOT_YET for c in verb.children):
         return "stalled"
     if lemma == "fail" and infinitive is not None:
-        return "broken"
+        return "stalled" if infinitive.lemma_ in ("agree", "reach", "win", "find") else "broken"
     if lemma in ("delay", "postpone", "stall", "suspend"):
         return "stalled"
     if is_negated(verb):
@@ -201,9 +348,21 @@ def course_of(verb: Token) -> Relation | None:
     return "progress" if any(c.lower_ == "already" for c in verb.children) else None
 
 
+def is_due(verb: Token) -> bool:
+    """Whether the clause says that something awaited is not done yet: "has yet to open", "has not yet paid"."""
+    if (verb.lemma_.lower() in UNAWAITED and verb.lemma_ != "have") or any(
+        c.lemma_.lower() in UNAWAITED for c in verb.children if c.dep_ == "xcomp"
+    ):
+        return False
+    if verb.lemma_ == "have" and any(c.lower_ == "yet" for c in verb.children):
+        return child(verb, "xcomp") is not None
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    return perfect and is_negated(verb) and any(c.lower_ in NOT_YET for c in verb.children)
+
+
 def is_told_fact(verb: Token) -> bool:
     """Whether the verb tells of something done or being done: past, perfect, or progressive; no modal, no if."""
-    if modal_of(verb) is not None or is_hypothetical(verb):
+    if is_unreal(verb):
         return False
     if course_of(verb) == "stalled" and verb.lemma_ == "have":
         return True

@@ -17,7 +17,8 @@ from trackrecord.read.contents import saying_of
 from trackrecord.read.quotes import find_quotations
 from trackrecord.read.quoting import Quoter
 from trackrecord.read.sayings import Saying, content_runs
-from trackrecord.read.speakers import resolve_speaker
+from trackrecord.read.speakers import named_before, resolve_speaker
+from trackrecord.read.substance import says_something
 from trackrecord.types import Span, Statement, StatementKind
 
 if TYPE_CHECKING:
@@ -42,9 +43,11 @@ def find_statements(parsed: Parsed, parties: Parties) -> tuple[Statement, ...]:
     quoted.extend(colon_sayings(quoter, {i for s in quoted for i in s.content}))
     parsed_sayings = _from_parse(quoter, quoted)
     outside = {i for s in (*quoted, *parsed_sayings) if s.cue.i not in quoter.inside for i in s.content}
-    sayings = _outermost(quoted + quoter.narrated(outside), parsed_sayings)
+    covered = outside | {i for s in quoted for i in s.content}
+    sayings = _outermost([*quoted, *quoter.narrated(outside), *quoter.fragments(covered)], parsed_sayings)
     statements = [s for s in (_statement(saying, parsed, parties) for saying in sayings) if s is not None]
-    return tuple(sorted(statements, key=lambda s: (s.content, s.cue)))
+    named = [named_before(s, statements, parsed, parties) for s in statements]
+    return tuple(sorted(named, key=lambda s: (s.content, s.cue)))
 
 
 def _from_parse(quoter: Quoter, quoted: list[Saying]) -> list[Saying]:
@@ -62,7 +65,7 @@ def _from_parse(quoter: Quoter, quoted: list[Saying]) -> list[Saying]:
             saying.speaker = quoter.nominal_before(token)
         if token.i not in quoter.inside:
             _complete(saying, quoter, claimed)
-        if saying.content:
+        if says_something([quoter.doc[i] for i in sorted(saying.content)]):
             found.append(saying)
     return found
 
@@ -102,7 +105,7 @@ def _statement(saying: Saying, parsed: Parsed, parties: Parties) -> Statement | 
         return None
     cue = _cue_spans(parsed, saying)
     conveyor = parties.name_of(parties.of(saying.conveyor)) if saying.conveyor is not None else None
-    kind = _kind(parsed.text, content)
+    kind: StatementKind = "mixed" if saying.frame == "fragment" else _kind(parsed.text, content)
     if saying.speaker is None:
         return Statement(content, (), cue, kind, conveyed_by=conveyor)
     speaker = resolve_speaker(saying.speaker, saying.cue, parsed, parties)

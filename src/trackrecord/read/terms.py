@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trackrecord.read.clauses import child
+from trackrecord.read.clauses import child, governors, own_subject
 from trackrecord.types import Span
 
 if TYPE_CHECKING:
@@ -30,7 +30,29 @@ def condition_of(*verbs: Token) -> Span | None:
             if c.dep_ == "prep" and _is_condition_phrase(c):
                 return _whole(c)
             if opens_as_long_as(c):
-                return _whole(c)
+                return _whole(c, c.i)
+            if (
+                c.dep_ in ("ccomp", "conj")
+                and c.lower_ in ("provided", "providing")
+                and own_subject(c) is None
+            ):
+                return _whole(c, c.i)
+        loose = _loosely_hung(verb)
+        if loose is not None:
+            return _whole(loose, loose.i)
+    return None
+
+
+def _loosely_hung(verb: Token) -> Token | None:
+    """Return "provided (that)" that the parser hung on the verb of saying above the action, or None."""
+    for above in (verb.head, verb.head.head):
+        for c in above.rights:
+            if (
+                c.i > verb.i
+                and c.lower_ in ("provided", "providing")
+                and c.dep_ in ("ccomp", "advcl", "prep")
+            ):
+                return c if own_subject(c) is None else None
     return None
 
 
@@ -70,9 +92,9 @@ def _is_condition_phrase(prep: Token) -> bool:
     } and (phrase != ("on", "the") or (len(following) > 1 and following[1].lower_ in ("condition", "understanding")))  # fmt: skip
 
 
-def _whole(token: Token) -> Span:
-    """Return the span of a whole subtree without leading or trailing punctuation."""
-    tokens = list(token.doc[token.left_edge.i : token.right_edge.i + 1])
+def _whole(token: Token, first: int | None = None) -> Span:
+    """Return the span of a subtree, from token *first* on where given, without punctuation at its ends."""
+    tokens = list(token.doc[token.left_edge.i if first is None else first : token.right_edge.i + 1])
     before = tokens[0]
     while before.i > 0 and before.doc[before.i - 1].lower_ in ("only", "even", "as", "so", "long", "soon"):
         before = before.doc[before.i - 1]
@@ -105,7 +127,7 @@ def deadline_of(
     region = Span(action.start, max(action.end, right.idx + len(right.text)))
     for date in dates:
         if region.start <= date.span.start and date.span.end <= region.end:
-            start = _due_from(date, parsed, region)
+            start = _due_from(date, head, parsed, region)
             if start is not None:
                 return Span(start, date.span.end), date.last
     for c in head.children:
@@ -120,7 +142,7 @@ def deadline_of(
     return None, None
 
 
-def _due_from(date: DateMention, parsed: Parsed, region: Span) -> int | None:
+def _due_from(date: DateMention, head: Token, parsed: Parsed, region: Span) -> int | None:
     """Return where the deadline that ends in *date* starts, or None when the date is no deadline."""
     tokens = parsed.slice(date.span)
     if date.type == "SET" or date.value.startswith(("PRESENT", "PAST")) or tokens is None or not len(tokens):
@@ -129,12 +151,19 @@ def _due_from(date: DateMention, parsed: Parsed, region: Span) -> int | None:
         return None
     if tokens.root.dep_ in ("poss", "compound", "amod", "nmod"):
         return None
+    if _tells_of_the_past(tokens.root, head):
+        return None
     before = tokens[0].i - 1
     if before >= 0 and parsed.doc[before].lower_ in ("the", "this"):
         before -= 1
     lead = parsed.doc[before] if before >= 0 else None
     if lead is not None and lead.lower_ in _NOT_DUE:
         return None
+    if lead is not None and lead.lower_ in ("to", "and"):
+        # "from 1996 to 2001" is a stretch of time, no day by which.
+        opening = parsed.doc[max(0, lead.i - 4) : lead.i]
+        if any(t.lower_ in ("from", "between") for t in opening):
+            return None
     preceded = lead is not None and lead.lower_ in _DUE and lead.idx >= region.start
     if date.type == "DURATION" and not (
         preceded and lead is not None and lead.lower_ in ("within", "in", "for", "over")
@@ -144,6 +173,16 @@ def _due_from(date: DateMention, parsed: Parsed, region: Span) -> int | None:
     if date.last is not None and published and len(published) >= 10 and date.last < published[:10]:
         return None
     return lead.idx if preceded and lead is not None else date.span.start
+
+
+def _tells_of_the_past(date: Token, head: Token) -> bool:
+    """Whether the date belongs to a past clause inside the action: "the amnesty that they announced in August"."""
+    for above in governors(date):
+        if above == head:
+            return False
+        if above.pos_ == "VERB":
+            return above.tag_ in ("VBD", "VBN") and above.dep_ in ("relcl", "acl")
+    return False
 
 
 def without_deadline(action: Span, deadline: Span | None, text: str) -> Span:

@@ -59,7 +59,9 @@ VERBS: dict[str, Frame] = {
         ),
     ),
     **_table(
-        "agreement", "subject", ("agree: to that noun prep:on prep:to prep:upon", "consent: to prep:to")
+        "agreement",
+        "subject",
+        ("agree: to that noun prep:on prep:to prep:upon", "consent: to prep:to", "accept: noun"),
     ),
     **_table(
         "offer", "subject", ("offer volunteer: to noun ing", "propose suggest: to ing", "propose: noun")
@@ -141,6 +143,20 @@ REFUSABLE = frozenset(
     concession compromise ceasefire truce bid petition measure sanction possibility prospect suggestion extension
     aid help withdrawal resignation permission access entry visa meeting condition ultimatum resolution move""".split()
 )
+# What is accepted so that one is bound by it.
+ACCEPTED = frozenset("invitation proposal plan demand term condition ceasefire truce offer mediation".split())
+# Verbs that hold somebody to what he has undertaken: "held the council to its promise to".
+HOLDING = frozenset("hold keep remind bind pin".split())
+# Verbs of harm and sanction: with "if" or "unless" their future is a threat.
+HARMING = frozenset(
+    """attack strike bomb punish retaliate invade sanction expel destroy kill crush shoot arrest sue prosecute impose
+    bombard shell execute penalise penalize boycott avenge""".split()
+)
+# What one declines to tell: no course of action is refused.
+TOLD = frozenset(
+    "figure number name detail comment information interview date timetable breakdown identity".split()
+)
+TELLING = frozenset("provide give offer release disclose reveal say tell share specify confirm".split())
 # What is sought of somebody: the noun of his act.
 SOUGHT = frozenset(
     """asylum extradition approval permission talk talks ceasefire truce sanction resignation release access

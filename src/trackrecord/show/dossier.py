@@ -6,6 +6,7 @@ from typing import Any
 
 from trackrecord.errors import TrackrecordError
 from trackrecord.ledger import Ledger
+from trackrecord.ledger.asking import is_called
 from trackrecord.link import link
 from trackrecord.show import sections
 from trackrecord.show.citing import Record
@@ -16,7 +17,7 @@ from trackrecord.weigh import weigh
 def dossier(ledger: Ledger, *, party: str | None = None, as_of: str | None = None) -> dict[str, Any]:
     """Return the dossier: parties, timeline, commitments, statements, figures, reports, left_out.
 
-    With *party* (a name or part of one, or an id) only what that party has a part in. With *as_of* (an ISO day)
+    With *party* (whole words of a name, or an id) only what that party has a part in. With *as_of* (an ISO day)
     the record as it stood at the end of that day: reports published later, or at an unknown date, are not
     looked at, and everything is linked and weighed anew without them. Raises :class:`TrackrecordError` when no
     party has that name.
@@ -59,15 +60,10 @@ def dossier(ledger: Ledger, *, party: str | None = None, as_of: str | None = Non
 
 
 def _involved(links: Links, party: str | None, ledger: Ledger) -> frozenset[str] | None:
-    """Ids of the parties that *party* names, and of those that belong to them; None for everybody."""
+    """Ids of the parties that *party* names (whole words of a name, or an id); None for everybody."""
     if party is None:
         return None
-    wanted = party.casefold()
-    found = {
-        p.id
-        for p in links.parties
-        if p.id == party or any(wanted in name.casefold() for name in (p.name, *p.names))
-    }
+    found = [p for p in links.parties if is_called(p, party)]
     if not found:
         near = sorted({p.name for p in links.parties if not p.anonymous})[:8]
         raise TrackrecordError(
@@ -75,7 +71,7 @@ def _involved(links: Links, party: str | None, ledger: Ledger) -> frozenset[str]
             f"no party is called “{party}”",
             f"Among those there are: {', '.join(near) or 'none'}; `trackrecord report {ledger.path}` lists all.",
         )
-    return frozenset(found)
+    return frozenset(p.id for p in found)
 
 
 def _out_by(reading: Reading, day: str) -> bool:

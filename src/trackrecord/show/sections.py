@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from trackrecord.show.citing import Record
-from trackrecord.types import Evidence, Finding, Occasion, Ref, Thread
+from trackrecord.types import Evidence, Finding, Occasion, Ref, Report, Thread
 
 # PLOVER types that are deeds in the world, as against words; meetings stand by themselves.
 _INCIDENTS = frozenset(
@@ -258,6 +258,12 @@ def _figure(record: Record, ref: Ref) -> dict[str, Any]:
     }
 
 
+def _first_words(report: Report) -> str:
+    """What to call a report that has no title: the beginning of its text."""
+    start = " ".join(report.text[:120].split())
+    return start if len(start) <= 60 else start[:60].rsplit(" ", 1)[0] + " …"
+
+
 def reports(record: Record) -> list[dict[str, Any]]:
     """The reports themselves: date and how it is known, copies, furniture taken out, how garbled they read."""
     copy_of = {c.copy: (group.original, c) for group in record.links.copies for c in group.copies}
@@ -271,7 +277,7 @@ def reports(record: Record) -> list[dict[str, Any]]:
         rows.append(
             {
                 "id": report_id,
-                "title": report.title,
+                "title": report.title or _first_words(report),
                 "publisher": report.publisher,
                 "url": report.url,
                 "published": report.published,

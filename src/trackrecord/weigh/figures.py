@@ -3,7 +3,8 @@
 Bounds are read as reporters use them. A bound beside an exact figure that it allows is *compatible*. Two bounds
 of the same side with different values ("more than 300" beside "more than 400") do not contradict in logic, but a
 reporter gives the highest he knows, so they *differ*, and the dates that each holds for are named. One figure
-*supersedes* another only where the same source gives a later, higher count of the same scope with its date.
+*supersedes* another only where the text says so, where both are parts of one whole told later and higher, or where
+the same source gives a later, higher count of the same scope with its date.
 """
 
 from __future__ import annotations
@@ -101,6 +102,8 @@ def _other_scope(a: Quantity, b: Quantity) -> str | None:
         return f"other places ({a.place.name}, {b.place.name})"
     if other_people(a, b):
         return f"they count others ({a.figure.counts_text}; {b.figure.counts_text})"
+    if a.undertaken != b.undertaken and a.figure.value != b.figure.value:
+        return "one is of what was undertaken or asked, the other of what was done"
     return None
 
 
@@ -120,7 +123,30 @@ def _part_of_whole(a: Quantity, b: Quantity) -> _Verdict | None:
 
 
 def _superseded(a: Quantity, b: Quantity) -> _Verdict | None:
-    """A later and higher cumulative count by the same source, both with their dates, replaces the earlier."""
+    """A later and higher count replaces the earlier: by the text's own word, of one whole, or by one source."""
+    return _told_later(a, b) or _later_part(a, b) or _later_by_one_source(a, b)
+
+
+def _told_later(a: Quantity, b: Quantity) -> _Verdict | None:
+    for one, two in ((a, b), (b, a)):
+        if two.later and one.ref < two.ref and two.root in (one.ref, one.root):
+            why = f"the report gives {_number(two)} as the later count"
+            return _Verdict("superseded", "later_count_in_the_text", why)
+    return None
+
+
+def _later_part(a: Quantity, b: Quantity) -> _Verdict | None:
+    """Parts of one whole, told by two reports: what has gone over does not come back unsaid."""
+    if a.whole is None or a.whole != b.whole:
+        return None
+    one, two = sorted((a, b), key=lambda q: (q.published, q.ref))
+    if not day(one.published) or one.published >= two.published or one.figure.value >= two.figure.value:
+        return None
+    why = f"both are parts of {a.whole:g}, and the count printed {two.published} is the later and higher"
+    return _Verdict("superseded", "later_part_of_one_whole", why)
+
+
+def _later_by_one_source(a: Quantity, b: Quantity) -> _Verdict | None:
     if not (a.window and b.window and a.act == b.act and a.act in _CUMULATIVE and a.head == b.head):
         return None
     if not (a.given_by and b.given_by and a.given_by.id == b.given_by.id):
@@ -173,7 +199,11 @@ def _apart(a: Quantity, b: Quantity) -> str:
 def _date(q: Quantity) -> str:
     if q.window:
         first, last = q.window
+        if q.since:
+            return f"since {first}" + (f", printed {q.published}" if day(q.published) else "")
         return f"as of {last}" if first == last else f"{first} to {last}"
+    if q.when:
+        return f"“{q.when}”" + (f", printed {q.published}" if day(q.published) else "")
     return f"printed {q.published}" if day(q.published) else "undated"
 
 

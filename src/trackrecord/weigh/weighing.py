@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackrecord.link.quantities import quantities
 from trackrecord.link.roster import Roster
+from trackrecord.link.takenup import quantities
 from trackrecord.types import Finding, Links, Reading
 from trackrecord.weigh.corroboration import corroboration
 from trackrecord.weigh.evidence import known, pair_subject, texts, today

@@ -1,0 +1,51 @@
+"""The clauses of a treaty set out as a list: "2. The army leaves the strip by 18 March."
+
+In such a list the present tense binds. A sentence belongs to one when its line opens with a number or "Clause N"
+and the report speaks of an accord.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from trackrecord.read.bindings import Binding
+from trackrecord.read.clauses import SAYING, is_passive, modal_of, object_of_preposition, own_subject
+from trackrecord.read.promisors import can_act
+from trackrecord.read.undertakings import ACCORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from trackrecord.read.parse import Parsed
+    from trackrecord.read.parties import Parties
+
+_NUMBERED = re.compile(r"[ \t]*(?:\(?\d{1,2}[.)]|(?:clause|article|point|section) \d{1,2}\b)", re.IGNORECASE)
+_STATES = frozenset("remind thank ask be have open remain say mean contain cover seem".split())
+
+
+def clause_bindings(tokens: Iterable[Token], index: int, parsed: Parsed, parties: Parties) -> list[Binding]:
+    """Return what the sentence lays down when it stands in a numbered list of an accord's clauses."""
+    start = parsed.report.sentences[index].start
+    line = parsed.text.rfind("\n", 0, start) + 1
+    if not _NUMBERED.match(parsed.text, line) or not speaks_of_accord(parsed):
+        return []
+    found = []
+    for verb in tokens:
+        if verb.tag_ not in ("VBZ", "VBP") or verb.dep_ not in ("ROOT", "conj", "ccomp") or is_passive(verb):
+            continue
+        subject = own_subject(verb)
+        if subject is None or verb.lemma_.lower() in _STATES | SAYING or modal_of(verb) is not None:
+            continue
+        if not can_act(subject, parties):
+            subject = object_of_preposition(subject, "of")
+        if subject is not None and can_act(subject, parties):
+            found.append(Binding(verb, "agreement", verb, subject, None, False, "g:clause"))
+    return found
+
+
+def speaks_of_accord(parsed: Parsed) -> bool:
+    """Whether the report names an accord, deal or truce at all."""
+    return any(t.lemma_.lower() in ACCORDS for t in parsed.doc)
