@@ -21,9 +21,13 @@ from typing import Any
 
 FLOORS = Path(__file__).with_name("floors.toml")
 # Figures that are good when small.
-CEILINGS = frozenset({"sentences_lost", "parse_ratio", "snippets_let_through", "quiet_sentences_marked", "false_joins"})
+CEILINGS = frozenset(
+    {"sentences_lost", "parse_ratio", "snippets_let_through", "quiet_sentences_marked", "false_joins"}
+)
 # Neither good nor bad, or not repeatable from one machine to the next.
-IGNORED = frozenset({"items", "version", "seconds", "seconds_cpu", "missing", "parse_ratio", "pairs_per_cpu_second"})
+IGNORED = frozenset(
+    {"items", "version", "seconds", "seconds_cpu", "missing", "parse_ratio", "pairs_per_cpu_second"}
+)
 # What a figure may fall short by: rounding, and a tie between labels on another processor.
 SLACK = 0.3
 
@@ -61,7 +65,10 @@ def _measured(figures: dict[str, Any]) -> dict[str, float]:
 
 
 def _write(table: dict[str, dict[str, dict[str, Any]]]) -> None:
-    lines = ["# Written by `python -m benchmarks.floors`; floors only go up, or the commit that lowers one says why.", ""]
+    lines = [
+        "# Written by `python -m benchmarks.floors`; floors only go up, or the commit that lowers one says why.",
+        "",
+    ]
     for task, sets in sorted(table.items()):
         for name, floors in sorted(sets.items()):
             lines.append(f"[{task}.{name}]")
@@ -72,7 +79,9 @@ def _write(table: dict[str, dict[str, dict[str, Any]]]) -> None:
 
 def main() -> int:
     """Run one benchmark and hold it against its floors."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("task")
     parser.add_argument("name")
     parser.add_argument("--raise", dest="up", action="store_true")

@@ -55,4 +55,8 @@ def colours_of(png: bytes) -> set[bytes]:
         at += 12 + length
     rows = zlib.decompress(data)
     stride = width * depth + 1
-    return {rows[r + 1 + i * depth : r + 1 + (i + 1) * depth] for r in range(0, len(rows), stride) for i in range(0, width, 3)}
+    return {
+        rows[r + 1 + i * depth : r + 1 + (i + 1) * depth]
+        for r in range(0, len(rows), stride)
+        for i in range(0, width, 3)
+    }

@@ -17,7 +17,16 @@ FLOORS = tomllib.loads((ROOT / "benchmarks" / "floors.toml").read_text(encoding=
 @pytest.mark.parametrize("story", ["doha", "ceasefire"])
 def test_the_examples_are_read_no_worse_than_before(story):
     ran = subprocess.run(
-        [sys.executable, "-m", "benchmarks.floors", "seeds", f"examples_{story}", "--", "--data", f"examples/{story}"],
+        [
+            sys.executable,
+            "-m",
+            "benchmarks.floors",
+            "seeds",
+            f"examples_{story}",
+            "--",
+            "--data",
+            f"examples/{story}",
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -33,8 +42,12 @@ def test_a_figure_under_its_floor_is_told(monkeypatch):
 
     floors = {"digest": "0", "quotes_found": 90.0, "sentences_lost": 0}
     assert shortfalls({"quotes_found": 90.0, "sentences_lost": 0}, floors) == []
-    assert shortfalls({"quotes_found": 80.0, "sentences_lost": 0}, floors) == ["quotes_found: 80.0, the floor is 90.0"]
-    assert shortfalls({"quotes_found": 95.0, "sentences_lost": 2}, floors) == ["sentences_lost: 2, the floor is 0"]
+    assert shortfalls({"quotes_found": 80.0, "sentences_lost": 0}, floors) == [
+        "quotes_found: 80.0, the floor is 90.0"
+    ]
+    assert shortfalls({"quotes_found": 95.0, "sentences_lost": 2}, floors) == [
+        "sentences_lost: 2, the floor is 0"
+    ]
     assert shortfalls({"sentences_lost": 0}, floors) == ["quotes_found: None, the floor is 90.0"]
 
 

@@ -14,7 +14,11 @@ from trackrecord.show import dossier, print_dossier
 
 def printed(data, everything=True, width=110):
     out = io.StringIO()
-    print_dossier(data, Console(file=out, width=width, highlight=False, markup=False, emoji=False), everything=everything)
+    print_dossier(
+        data,
+        Console(file=out, width=width, highlight=False, markup=False, emoji=False),
+        everything=everything,
+    )
     return out.getvalue()
 
 
@@ -36,7 +40,8 @@ def test_the_span_is_marked_inside_its_sentence(data):
 
 def test_what_is_cut_is_told(data):
     many = data["parties"] + [
-        {**data["parties"][0], "id": f"x{n}", "name": f"Party {n}", "anonymous": False, "kind": "person"} for n in range(40)
+        {**data["parties"][0], "id": f"x{n}", "name": f"Party {n}", "anonymous": False, "kind": "person"}
+        for n in range(40)
     ]
     assert "more parties (--all)" in printed(data | {"parties": many}, everything=False)
     assert "more parties" not in printed(data | {"parties": many}, everything=True)

@@ -133,7 +133,9 @@ def _write(record: Ledger, result: Build, done: Done) -> bool:
     except ValueError as error:
         # A fault of ours, in one reading: the report is listed and the run goes on.
         result.left_out.append(
-            LeftOut(done.raw.location, f"its reading does not hold ({error})", "Please report this with the file")
+            LeftOut(
+                done.raw.location, f"its reading does not hold ({error})", "Please report this with the file"
+            )
         )
         return False
     if not changed:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from trackrecord.read import gazetteer
 from trackrecord.read.offices import is_role_word
-from trackrecord.read.roles import HONORIFICS, RANKS
+from trackrecord.read.roles import BODY, HONORIFICS, RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 # First token, token after the last, label.
 Candidate: TypeAlias = tuple[int, int, str]
@@ -28,7 +28,46 @@ def candidates(doc: Doc) -> list[Candidate]:
     found = _merge_adjectives(doc, list(_entity_ranges(doc)))
     found = _without_overlap([*found, *_titled_ranges(doc), *_gazetteer_ranges(doc)])
     found = _without_overlap([*found, *_surname_ranges(doc, found)])
-    return _without_overlap([_with_first_name(doc, *candidate) for candidate in found])
+    found = _without_overlap([_with_first_name(doc, *candidate) for candidate in found])
+    return _without_shouted(doc, _without_common(doc, found))
+
+
+def _without_common(doc: Doc, found: list[Candidate]) -> list[Candidate]:
+    """Drop lone capitalised common nouns ("the Army", "Parliament"): they are descriptions, not names."""
+    return [
+        (start, end, label)
+        for start, end, label in found
+        if not (end - start == 1 and label in ("ORG", "NORP", "FAC") and doc[start].lower_ in BODY)
+    ]
+
+
+def _without_shouted(doc: Doc, found: list[Candidate]) -> list[Candidate]:
+    """Drop what only a line in capitals names: there the model takes any word for a name.
+
+    Where the whole report is in capitals there is nothing to go by, and all is kept.
+    """
+    calm = {gazetteer.fold(doc[start:end].text) for start, end, _ in found if not _shouted(doc[start].sent)}
+    if not calm:
+        return found
+
+    def known(start: int, end: int) -> bool:
+        text = doc[start:end].text
+        key = gazetteer.fold(text)
+        return key in calm or bool(
+            gazetteer.country_named(text) or gazetteer.country_of_people(text) or gazetteer.capital(text)
+        )
+
+    return [
+        (start, end, label)
+        for start, end, label in found
+        if not _shouted(doc[start].sent) or known(start, end)
+    ]
+
+
+def _shouted(sentence: Span) -> bool:
+    """Whether a sentence of three words or more has no small letter outside short words."""
+    words = [t.text for t in sentence if t.is_alpha]
+    return len(words) >= 3 and all(w.isupper() for w in words)
 
 
 def _entity_ranges(doc: Doc) -> Iterator[Candidate]:

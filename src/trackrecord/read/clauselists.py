@@ -27,10 +27,13 @@ _STATES = frozenset("remind thank ask be have open remain say mean contain cover
 
 
 def clause_bindings(tokens: Iterable[Token], index: int, parsed: Parsed, parties: Parties) -> list[Binding]:
-    """Return what the sentence lays down when it stands in a numbered list of an accord's clauses."""
+    """Return what the sentence lays down when it stands in a numbered list.
+
+    Only for reports that name an accord (:func:`speaks_of_accord`, asked once a report).
+    """
     start = parsed.report.sentences[index].start
     line = parsed.text.rfind("\n", 0, start) + 1
-    if not _NUMBERED.match(parsed.text, line) or not speaks_of_accord(parsed):
+    if not _NUMBERED.match(parsed.text, line):
         return []
     found = []
     for verb in tokens:

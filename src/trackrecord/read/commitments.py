@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from trackrecord.read.actions import action_tokens, polarity_of
 from trackrecord.read.addressees import addressee_of, names_an_act, recipient_of
 from trackrecord.read.bindings import Binding, explicit_bindings
-from trackrecord.read.clauselists import clause_bindings
+from trackrecord.read.clauselists import clause_bindings, speaks_of_accord
 from trackrecord.read.clauses import (
     GUESSING,
     LONGEST_SENTENCE,
@@ -64,12 +64,13 @@ def traced(
 ) -> list[tuple[str, Commitment]]:
     """Return ``(name of the rule that found it, commitment)`` in text order."""
     found: list[tuple[str, Commitment]] = []
+    accord = speaks_of_accord(parsed)
     for index, sentence in parsed.sentences():
         tokens = [t for t in sentence if not t.is_space]
         if len(tokens) > LONGEST_SENTENCE:
             continue
         rows: list[tuple[str, Commitment]] = []
-        for binding in _bindings(tokens, index, parsed, parties):
+        for binding in _bindings(tokens, index, parsed, parties, accord):
             new = _commitment(binding, index, parsed, parties, dates, statements)
             if new is not None and not any(_double(new[1], other) for _, other in rows):
                 rows.append(new)
@@ -77,11 +78,13 @@ def traced(
     return found
 
 
-def _bindings(tokens: list[Token], index: int, parsed: Parsed, parties: Parties) -> list[Binding]:
-    """Return every undertaking that one sentence may hold, the surest first."""
+def _bindings(
+    tokens: list[Token], index: int, parsed: Parsed, parties: Parties, accord: bool
+) -> list[Binding]:
+    """Return every undertaking that one sentence may hold, the surest first; *accord*: the report names one."""
     return [
         *explicit_bindings(tokens),
-        *clause_bindings(tokens, index, parsed, parties),
+        *(clause_bindings(tokens, index, parsed, parties) if accord else ()),
         *future_bindings(tokens),
     ]
 
@@ -165,7 +168,7 @@ def _verbs_in(head: Token) -> list[Token]:
 def _lacks_actor(made: Binding, by: Role | None, to_role: Role | None, parties: Parties) -> bool:
     """Whether a weak word stands without somebody who can act: "a menu prepared to please"."""
     word = made.trigger.lemma_.lower()
-    if word not in WEAK:
+    if word not in WEAK or made.kind == "agreement":
         return False
     saying = saying_above(made.trigger if made.trigger.pos_ != "ADJ" else made.trigger.head)
     if saying is not None and saying.lemma_.lower() in GUESSING:

@@ -167,7 +167,8 @@ def _matter_of_assurance(noun: Token, frame: Frame) -> Iterator[tuple[str, Token
     """Yield the matter that the parser hung on the verb: "received assurances from the council on access"."""
     if frame.kind != "promise" or noun.dep_ != "dobj" or object_of_preposition(noun.head, "from") is None:
         return
-    held = object_of_preposition(noun.head, "on")
+    giver = object_of_preposition(noun.head, "from")
+    held = object_of_preposition(noun.head, "on") or (giver and object_of_preposition(giver, "on"))
     if held is not None and held.i > noun.i and not names_no_action(held):
         yield "prep:on", held
 

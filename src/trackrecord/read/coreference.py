@@ -162,8 +162,14 @@ class Resolver:
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in ("of", "from", "for", "in", "at"):
                 for deeper in child.children:
-                    if deeper.dep_ == "pobj" and deeper.i in self.owned:
+                    if deeper.dep_ != "pobj":
+                        continue
+                    if deeper.i in self.owned:
                         return self.owned[deeper.i]
+                    # "An official of Norland's interior ministry" belongs to Norland.
+                    for inner in deeper.children:
+                        if inner.dep_ in ("poss", "compound", "amod", "nmod") and inner.i in self.owned:
+                            return self.owned[inner.i]
         return None
 
     def _taken_up(

@@ -57,7 +57,7 @@ def find_deeds(
     deeds: list[Deed] = []
     for index, sentence in parsed.sentences():
         tokens = [t for t in sentence if not t.is_space]
-        if len(tokens) > LONGEST_SENTENCE:
+        if len(tokens) > LONGEST_SENTENCE or any(t.text == "?" for t in tokens[-2:]):
             continue
         made: dict[str, Deed] = {}
         for sign in signs(tokens):
@@ -176,11 +176,10 @@ def _matched(
         doer = role_of(agent_of(verb) or subject_of(verb) if is_passive(verb) else subject_of(verb), parties)
         stems = content_stems(t for t in verb.subtree if not t.is_punct)
         relation = course_of(verb)
-        about = likeness.acted(
-            verb, stems, doer, index, marked=relation is not None and (is_due(verb) or not is_negated(verb))
-        )
+        marked = relation is not None and (is_due(verb) or not is_negated(verb))
+        about = likeness.acted(verb, stems, doer, index, marked=marked, negated=is_negated(verb))
         subject = own_subject(verb)
-        if not about and relation is not None and subject is not None and subject.pos_ == "NOUN":
+        if not about and marked and subject is not None and subject.pos_ == "NOUN":
             about = likeness.named(subject, index)
         if not about and verb.lemma_.lower() in HOSTILE and not is_passive(verb) and not is_negated(verb):
             about = likeness.peaceful(doer, index, PEACE)

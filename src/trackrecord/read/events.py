@@ -226,6 +226,7 @@ def _clause(act: Act, sentence: Slice, place: Token | None) -> Span:
     inside = [t.i for t in tokens if sentence.start <= t.i < sentence.end]
     first, last = min(inside), max(inside)
     span = span_of(t for t in sentence.doc[first : last + 1] if not t.is_space)
-    while span.end - span.start > 1 and sentence.doc.text[span.end - 1] in " .,;:":
+    text, start = sentence.text, sentence.start_char
+    while span.end - span.start > 1 and text[span.end - 1 - start] in " .,;:":
         span = Span(span.start, span.end - 1)
     return span

@@ -78,7 +78,7 @@ def future_bindings(tokens: Iterable[Token]) -> list[Binding]:
         if not negated and head.lemma_.lower() in HARMING and _depends(verb):
             kind = "threat"
         if negated:
-            kind = "refusal" if head.lemma_.lower() in REFUSED else "promise"
+            kind = "refusal" if head.lemma_.lower() in REFUSED or _until(verb) else "promise"
         to = asked_of(saying) if saying is not None else None
         found.append(Binding(verb, kind, head, subject, to, is_passive(head), _rule(verb, subject, saying)))  # type: ignore[arg-type]
     return found
@@ -145,6 +145,14 @@ def _future_head(verb: Token) -> Token | None:
     if any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
         return None
     return verb
+
+
+def _until(verb: Token) -> bool:
+    """Whether what is not done is withheld until something happens: "will not pay until"."""
+    return any(
+        c.dep_ == "advcl" and any(g.dep_ == "mark" and g.lower_ == "until" for g in c.lefts)
+        for c in verb.children
+    )
 
 
 def _depends(verb: Token) -> bool:

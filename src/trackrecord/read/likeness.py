@@ -116,21 +116,34 @@ class Likeness:
             share, words = self._shared(stems, position)
             if (commitment.sentence == sentence and words >= 1) or (share >= 0.4 and words >= 2):
                 scored.append((-share, position))
+        here = [(s, p) for s, p in scored if self.commitments[p].sentence == sentence]
+        own = [(s, p) for s, p in scored if doer is not None and self._same_side(doer, self.commitments[p])]
+        scored = here or own or scored
         if not scored:
             scored = [(0.0, p) for p in self._candidates(doer, sentence)][:1]
         return tuple(sorted(p for _, p in sorted(scored)[:3]))
 
     def acted(
-        self, verb: Token, stems: frozenset[str], doer: Role | None, sentence: int, *, marked: bool
+        self,
+        verb: Token,
+        stems: frozenset[str],
+        doer: Role | None,
+        sentence: int,
+        *,
+        marked: bool,
+        negated: bool,
     ) -> tuple[int, ...]:
         """Return the doer's commitments that the clause headed by *verb* carries out, or touches; at most three.
 
         *marked* says that the clause itself tells of a course ("began", "has yet to"); less likeness is then asked.
+        Of a *negated* clause without such a mark the verb itself must be the commitment's.
         """
         found = []
         for position in self._candidates(doer, sentence):
             share, words = self._shared(stems, position)
             head = stem(verb.lemma_.lower()) in self._actions[position]
+            if negated and not (head or marked):
+                continue
             if (share >= 0.5 and words >= 2) or ((head or marked) and words >= 1 and share >= 0.25):
                 found.append(position)
         return tuple(found[:3])

@@ -70,7 +70,7 @@ _UNDERTOOK = _words("agree promise pledge vow undertake commit")
 def outcome_of(verb: Token) -> Relation | None:
     """Return the outcome that the clause of *verb* tells, or None. The caller has seen to it that it tells a fact."""
     if verb.lemma_.lower() in SAYING:
-        return None
+        return _truce(verb)
     for form in _FORMS:
         found = form(verb)
         if found is not None:

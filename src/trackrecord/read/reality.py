@@ -115,8 +115,8 @@ def _from_governor(verb: Token, aux: set[str], depth: int) -> Reality | None:
         if lemma in DENYING:
             return "denied"
         if lemma in STARTING:
-            above = reality_of_verb(head, depth + 1)
-            return "ongoing" if above == "happened" else above
+            begun = reality_of_verb(head, depth + 1)
+            return "ongoing" if begun == "happened" else begun
         return "planned" if lemma in PLANNING else None
     if not infinitive:
         return "denied" if dep == "ccomp" and lemma == "deny" else None

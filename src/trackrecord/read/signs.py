@@ -213,14 +213,13 @@ def is_unreal(verb: Token) -> bool:
     """
     current = verb
     for above in (verb, *governors(verb)):
+        if above.lower_ in ("provided", "providing", "assuming") and child(above, "aux", "auxpass") is None:
+            return True
         if above.pos_ not in ("VERB", "AUX"):
             continue
         if above.i != verb.i and (above.lemma_.lower() in SAYING and current.dep_ in ("ccomp", "parataxis")):
             return False
-        if (
-            above.lower_ in ("provided", "providing", "assuming")
-            and child(above, "aux", "auxpass", "nsubj") is None
-        ):
+        if above.i != verb.i and verb.tag_ in ("VBZ", "VBP") and is_infinitive(above):
             return True
         if is_hypothetical(above) or modal_of(above) is not None or _is_timed(above):
             return True
@@ -230,6 +229,11 @@ def is_unreal(verb: Token) -> bool:
                 return True
         current = above
     return False
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether the verb is a "to" infinitive: what hangs in it in the present tense is yet to be."""
+    return verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
 
 
 def _is_timed(verb: Token) -> bool:
