@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from trackrecord.read import gazetteer
+from trackrecord.read.cues import SAY
 from trackrecord.read.offices import is_role_word
 from trackrecord.read.roles import BODY, HONORIFICS, RANKS
 
@@ -26,7 +27,7 @@ _BREAKS = frozenset((":", ";", "–", "—", "|", "(", ")"))
 def candidates(doc: Doc) -> list[Candidate]:
     """Return the ranges of tokens that may be names, in text order, without overlap."""
     found = _merge_adjectives(doc, list(_entity_ranges(doc)))
-    found = _without_overlap([*found, *_titled_ranges(doc), *_gazetteer_ranges(doc)])
+    found = _without_overlap([*found, *_titled_ranges(doc), *_gazetteer_ranges(doc), *_acting_ranges(doc)])
     found = _without_overlap([*found, *_surname_ranges(doc, found)])
     found = _without_overlap([_with_first_name(doc, *candidate) for candidate in found])
     return _without_shouted(doc, _without_common(doc, found))
@@ -171,6 +172,33 @@ def _is_name_word(token: Token) -> bool:
         and token.text[1:2].islower()
         and token.pos_ == "PROPN"
         and not token.is_sent_start
+        and not is_role_word(token)
+    )
+
+
+def _acting_ranges(doc: Doc) -> Iterator[Candidate]:
+    """Names of two words and more that the model passed over, where somebody speaks or has a role beside the name."""
+    for token in doc:
+        if token.pos_ != "PROPN" or token.ent_type_ or not token.text[1:2].islower() or is_role_word(token):
+            continue
+        speaks = token.dep_ == "nsubj" and token.head.lemma_.lower() in SAY
+        holds = any(c.dep_ == "appos" and is_role_word(c) for c in token.children)
+        if not (speaks or holds):
+            continue
+        start = token.i
+        while start > 0 and _is_first_name(doc[start - 1]) and not doc[start].is_sent_start:
+            start -= 1
+        if start < token.i:
+            yield start, token.i + 1, "PERSON"
+
+
+def _is_first_name(token: Token) -> bool:
+    return (
+        token.pos_ == "PROPN"
+        and token.dep_ == "compound"
+        and token.text[:1].isupper()
+        and token.text[1:2].islower()
+        and not token.ent_type_
         and not is_role_word(token)
     )
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from trackrecord.read.bindings import Binding
-from trackrecord.read.clauses import SAYING, is_passive, modal_of, object_of_preposition, own_subject
+from trackrecord.read.clauses import SAYING, is_passive, modal_of, object_of_preposition
 from trackrecord.read.promisors import can_act
 from trackrecord.read.undertakings import ACCORDS
 
@@ -39,7 +39,8 @@ def clause_bindings(tokens: Iterable[Token], index: int, parsed: Parsed, parties
     for verb in tokens:
         if verb.tag_ not in ("VBZ", "VBP") or verb.dep_ not in ("ROOT", "conj", "ccomp") or is_passive(verb):
             continue
-        subject = own_subject(verb)
+        # The last of the subjects: the parser takes the "Clause 4" of the heading for one.
+        subject = next((c for c in reversed(list(verb.lefts)) if c.dep_ == "nsubj"), None)
         if subject is None or verb.lemma_.lower() in _STATES | SAYING or modal_of(verb) is not None:
             continue
         if not can_act(subject, parties):

@@ -86,11 +86,11 @@ PEACE = frozenset("ceasefire truce hostility withdrawal withdraw pull".split())
 
 # "has yet to", "still has not": nothing done so far.
 NOT_YET = frozenset(("yet", "still", "far"))
-# What nobody undertook: "has not yet recovered", "has yet to hear".
-UNAWAITED = frozenset(
-    """be know hear see say tell comment decide recover learn become feel think understand realise realize win lose
-    score identify determine find happen get die reply respond believe have do agree receive
-    reach fire shoot kill make""".split()
+# What may be awaited of somebody who undertook it: "has yet to publish", "has not yet begun".
+AWAITED = frozenset(
+    """fulfil fulfill implement deliver pay disburse begin start materialise materialize publish ratify sign open
+    reopen release free withdraw lift disarm hand return dismantle honour honor keep appoint hold launch send arrive
+    forward complete resume approve submit transfer surrender leave remove ease repeal enact adopt deploy""".split()
 )
 # With one of these in the clause what was done was done in part.
 PARTLY = frozenset(

@@ -33,6 +33,11 @@ _IT = frozenset("it its itself".split())
 _ANY_BODY = frozenset(
     "group movement organisation organization militia faction party agency bloc union alliance body".split()
 )
+# In the name of a body that bears no arms.
+_CIVIL = frozenset(
+    """cross crescent nations union council ministry department bank court committee agency press news house post
+    commission parliament assembly university fund office institute society embassy times radio herald""".split()
+)
 _STATE = frozenset("government administration regime authority".split())
 _PLAIN = frozenset("militant armed islamist political same whole entire other latter former".split())
 # How many sentences back a pronoun reaches, and how many mentions back a description: bounds the work.
@@ -195,6 +200,9 @@ class Resolver:
         ):
             owner.kind = "government"
             return owner
+        called = self._latest(lambda d: not d.anonymous and not plural and _is_named_for(d, lemma, plain))
+        if called is not None:
+            return called
         again = self._latest(
             lambda d: d.anonymous and d.plural == plural and d.head == lemma and _fits(d, plain, owner)
         )
@@ -204,9 +212,7 @@ class Resolver:
             and not plain
             and owner is None
         ):
-            again = self._salient(
-                sentence, token, lambda d: d.kind in ("armed_group", "organisation") and not d.anonymous
-            )
+            again = self._salient(sentence, token, lambda d: _may_be_group(d, lemma in ARMED))
             if again is not None and (lemma in ARMED or mods & ARMED):
                 again.kind = "armed_group"
         return again
@@ -325,6 +331,21 @@ def _is_subject(token: Token) -> bool:
     while head.dep_ in ("conj", "compound", "appos") and head.head.i != head.i:
         head = head.head
     return head.dep_ in _SUBJECT
+
+
+def _is_named_for(draft: Draft, lemma: str, mods: frozenset[str]) -> bool:
+    """ "The militia" after "River Militia", "the ministry" after "Ministry of Health": the noun is in the name."""
+    if draft.kind not in ("organisation", "armed_group", "group"):
+        return False
+    words = draft.key.split()
+    return len(words) > 1 and lemma in (words[-1], words[0]) and mods <= set(words)
+
+
+def _may_be_group(draft: Draft, armed: bool) -> bool:
+    """Whether "the group" ("the militants") may take up a named body: no armed group is called a bank or court."""
+    if draft.anonymous or draft.kind not in ("armed_group", "organisation"):
+        return False
+    return not (armed and draft.kind == "organisation" and _CIVIL & set(draft.key.split()))
 
 
 def _office_fits(office: str, lemma: str, mods: frozenset[str]) -> bool:

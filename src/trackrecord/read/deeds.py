@@ -32,11 +32,11 @@ from trackrecord.read.signs import (
     denied_breach,
     is_due,
     is_told_fact,
-    is_unreal,
     kept_word,
     shaded,
     signs,
 )
+from trackrecord.read.unreal import is_unreal
 from trackrecord.types import Deed, Span
 
 if TYPE_CHECKING:
@@ -91,22 +91,19 @@ def _told(
         doer = narrator
     stems = content_stems(t for t in sign.token.subtree if not t.is_punct)
     about = likeness.about(stems, doer, index)
-    relation = _weighed(sign.relation, narrator, doer, sign.alleged_by is not None)
+    relation = _weighed(sign.relation, narrator, sign.alleged_by is not None)
     return _deed(sign.token, index, parsed, relation, narrator, doer, about, likeness)
 
 
-def _weighed(relation: Relation, narrator: Role | None, doer: Role | None, accused: bool) -> Relation:
+def _weighed(relation: Relation, narrator: Role | None, accused: bool) -> Relation:
     """Return "alleged_broken" for a breach that somebody with no access to the facts reports."""
     if relation != "broken":
         return relation
     if accused:
         return "alleged_broken"
-    if narrator is None:
-        return "broken"
-    if same(narrator, doer):
+    if narrator is None or any(w.lower().rstrip("s") in OBSERVERS for w in narrator.name.split()):
         return relation
-    if any(w.lower().rstrip("s") in OBSERVERS for w in narrator.name.split()):
-        return relation
+    # Hardly anybody tells of his own breach: where it reads so, it is somebody else's that he tells of.
     return "alleged_broken"
 
 
@@ -149,7 +146,7 @@ def _interest(
             return "promisor"
         if narrator.party is not None and narrator.party == commitment.to_party:
             return "beneficiary"
-    if same(narrator, doer) or likeness.own_state(narrator, doer):
+    if same(narrator, doer) or (relation == "kept" and likeness.own_state(narrator, doer)):
         return "promisor"
     if any(w.lower().rstrip("s") in OBSERVERS for w in narrator.name.split()):
         return "third_party"
@@ -188,7 +185,7 @@ def _matched(
             continue
         narrator = narrator_of(verb, statements, parties)
         told = shaded(verb, relation or likeness.course(verb, stems, about[0], negated=is_negated(verb)))
-        weighed = _weighed(told, narrator, doer, accuser_of(verb) is not None)
+        weighed = _weighed(told, narrator, accuser_of(verb) is not None)
         yield _deed(verb, index, parsed, weighed, narrator, doer, about, likeness)
 
 
@@ -225,7 +222,7 @@ def _outcomes(
             continue
         if narrator is None and relation == "disputed":
             narrator = doer
-        weighed = _weighed(shaded(verb, relation), narrator, doer, accuser_of(verb) is not None)
+        weighed = _weighed(shaded(verb, relation), narrator, accuser_of(verb) is not None)
         yield _deed(verb, index, parsed, weighed, narrator, doer, (), likeness)
 
 

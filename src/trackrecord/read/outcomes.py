@@ -51,7 +51,7 @@ _CARRYING_OUT: dict[str, frozenset[str]] = {
     "resume": _TALKS,
 }
 _UNDOING: dict[str, frozenset[str]] = {
-    **dict.fromkeys(("close", "shut", "block"), _WAYS | _words("convoy tanker truck delivery")),
+    **dict.fromkeys(("close", "shut"), _WAYS),
     "reimpose": _CURBS,
 }
 _CALLING_OFF = _words("cancel call scrap suspend postpone put")

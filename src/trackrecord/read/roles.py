@@ -1,6 +1,7 @@
 """Nouns for people and bodies by what they are or do: titles, ranks, offices, armed people, bodies, gender.
 
-PROVISIONAL: stands in for the file of this name that was overwritten by accident; restore the original here.
+General English of the news. A title before a name goes into ``HONORIFICS`` (no office of itself) or ``RANKS``, a
+noun for people into ``PERSON``, for those who bear arms into ``ARMED``, for what acts as one into ``BODY``.
 """
 
 from __future__ import annotations

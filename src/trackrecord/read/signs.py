@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trackrecord.read.clauses import (
-    SAYING,
     agent_of,
     child,
     governors,
-    is_hypothetical,
     is_negated,
     is_passive,
     modal_of,
@@ -25,7 +23,7 @@ from trackrecord.read.clauses import (
 from trackrecord.read.conduct import (
     ACCUSING,
     ALONE,
-    ANYBODY,
+    AWAITED,
     BEGINNING,
     BREACH_NOUNS,
     CHARGE,
@@ -40,10 +38,10 @@ from trackrecord.read.conduct import (
     PARTLY,
     RECORDING,
     STATE_OF_WORD,
-    UNAWAITED,
     VIEW,
     WORD,
 )
+from trackrecord.read.unreal import is_general, is_unreal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +105,9 @@ def _breach_noun(token: Token, lemma: str) -> Iterator[Sign]:
         if not is_unreal(head) and not is_negated(head) and not is_negated(token):
             yield Sign(head, "broken", None, None)
         return
+    above = next((t for t in governors(token) if t.pos_ in ("VERB", "AUX")), None)
+    if above is not None and is_unreal(above):
+        return
     of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "in", "on")), None)
     held = child(of, "pobj") if of is not None else child(token, "compound")
     if held is not None and held.lemma_.lower() in WORD:
@@ -153,7 +154,7 @@ def kept_word(verb: Token) -> bool:
 def _word_signs(noun: Token) -> Iterator[Sign]:
     """Yield what is said of the undertaking itself: "broken promises", "despite the pledge", "the deal is uneven"."""
     for c in noun.children:
-        if c.dep_ == "amod" and c.lower_ in STATE_OF_WORD and not is_negated(noun):
+        if c.dep_ == "amod" and STATE_OF_WORD.get(c.lower_, "stalled") != "stalled" and not is_negated(noun):
             yield Sign(c, STATE_OF_WORD[c.lower_], owner_of(noun))
     prep = noun.head
     if (noun.dep_ == "pobj" and prep.lower_ in ("despite", "notwithstanding")) or (
@@ -172,7 +173,7 @@ def _word_signs(noun: Token) -> Iterator[Sign]:
 
 
 def _verb_signs(verb: Token, lemma: str) -> Iterator[Sign]:
-    if is_unreal(verb) or (verb.tag_ == "VB" and not _done_infinitive(verb)) or _is_general(verb):
+    if is_unreal(verb) or (verb.tag_ == "VB" and not _done_infinitive(verb)) or is_general(verb):
         return
     accuser = accuser_of(verb)
     doer = accused_of(verb) if accuser is not None else None
@@ -184,7 +185,10 @@ def _verb_signs(verb: Token, lemma: str) -> Iterator[Sign]:
         return
     if held is not None:
         relation = ON_WORD[lemma]
-    elif lemma in ALONE and verb.dep_ != "amod":
+        progressive = any(c.dep_ == "aux" for c in verb.children)
+        if relation == "kept" and verb.tag_ == "VBG" and not progressive:
+            return
+    elif lemma in ALONE and verb.dep_ != "amod" and not _complied_with_else(verb):
         relation = ALONE[lemma]
     elif (
         lemma == "go"
@@ -205,57 +209,10 @@ def _verb_signs(verb: Token, lemma: str) -> Iterator[Sign]:
     yield Sign(verb, shaded(verb, relation), doer, accuser or viewer_of(verb))
 
 
-def is_unreal(verb: Token) -> bool:
-    """Whether the clause, or one that it hangs in, is conditional, modal or still to come.
-
-    "If it failed to honour", "would not tolerate countries that flouted", "will review once talks have started".
-    What is said under a verb of saying stands by itself.
-    """
-    current = verb
-    for above in (verb, *governors(verb)):
-        if above.lower_ in ("provided", "providing", "assuming") and child(above, "aux", "auxpass") is None:
-            return True
-        if above.pos_ not in ("VERB", "AUX"):
-            continue
-        if above.i != verb.i and (above.lemma_.lower() in SAYING and current.dep_ in ("ccomp", "parataxis")):
-            return False
-        if above.i != verb.i and verb.tag_ in ("VBZ", "VBP") and is_infinitive(above):
-            return True
-        if is_hypothetical(above) or modal_of(above) is not None or _is_timed(above):
-            return True
-        if above.i != verb.i and child(above, "acomp") is not None and above.lemma_ == "be":
-            ready = child(above, "acomp")
-            if ready is not None and ready.lower_ in ("ready", "prepared", "willing", "set", "due", "likely"):
-                return True
-        current = above
-    return False
-
-
-def is_infinitive(verb: Token) -> bool:
-    """Whether the verb is a "to" infinitive: what hangs in it in the present tense is yet to be."""
-    return verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
-
-
-def _is_timed(verb: Token) -> bool:
-    """Whether the clause only says when something else will be: "once the talks have started", "until it opens"."""
-    words = ("once", "until", "till", "unless", "lest")
-    return any(c.dep_ in ("mark", "advmod") and c.lower_ in words and c.i < verb.i for c in verb.children)
-
-
-def _is_general(verb: Token) -> bool:
-    """Whether a present-tense clause tells a general truth: "everybody keeps the promises that cost nothing"."""
-    if verb.tag_ not in ("VBZ", "VBP"):
-        return False
-    subject = subject_of(verb)
-    before = verb.doc[verb.i - 1].lower_ if verb.i else ""
-    if subject is None or before in ANYBODY or subject.lower_ in ANYBODY:
-        return True
-    bare = (
-        subject.pos_ == "NOUN"
-        and subject.tag_ == "NNS"
-        and not any(c.dep_ in ("det", "poss") for c in subject.children)
-    )
-    return bare and verb.dep_ == "ROOT"
+def _complied_with_else(verb: Token) -> bool:
+    """Whether what is complied with is named and is no undertaking: "complies with the constitution"."""
+    held = [p for c in verb.children if c.dep_ == "prep" and c.lower_ == "with" for p in c.children]
+    return bool(held) and not any(p.lemma_.lower() in WORD for p in held)
 
 
 def _pact_left(verb: Token) -> bool:
@@ -354,12 +311,11 @@ def course_of(verb: Token) -> Relation | None:
 
 def is_due(verb: Token) -> bool:
     """Whether the clause says that something awaited is not done yet: "has yet to open", "has not yet paid"."""
-    if (verb.lemma_.lower() in UNAWAITED and verb.lemma_ != "have") or any(
-        c.lemma_.lower() in UNAWAITED for c in verb.children if c.dep_ == "xcomp"
-    ):
-        return False
     if verb.lemma_ == "have" and any(c.lower_ == "yet" for c in verb.children):
-        return child(verb, "xcomp") is not None
+        awaited = child(verb, "xcomp")
+        return awaited is not None and awaited.lemma_.lower() in AWAITED
+    if verb.lemma_.lower() not in AWAITED:
+        return False
     perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
     return perfect and is_negated(verb) and any(c.lower_ in NOT_YET for c in verb.children)
 
