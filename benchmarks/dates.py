@@ -18,7 +18,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from trackrecord.clean.sentences import split_paragraphs, split_sentences
-from trackrecord.read.dates import find_dates
+from trackrecord.read.dates.finding import find_dates
 from trackrecord.read.parse import load, parse_many
 from trackrecord.types import Report, Span
 

@@ -18,13 +18,13 @@ from typing import Any
 
 from trackrecord import __version__
 from trackrecord.clean.sentences import split_paragraphs
-from trackrecord.read.acts import Act
-from trackrecord.read.arguments import denoted
-from trackrecord.read.dates import find_dates
-from trackrecord.read.events import acts_in, find_events
+from trackrecord.read.dates.finding import find_dates
+from trackrecord.read.events.acts import Act
+from trackrecord.read.events.arguments import denoted
+from trackrecord.read.events.finding import acts_in, find_events
 from trackrecord.read.parse import Parsed, parse
-from trackrecord.read.parties import Parties, find_parties
-from trackrecord.read.statements import find_statements
+from trackrecord.read.parties.finding import Parties, find_parties
+from trackrecord.read.statements.finding import find_statements
 from trackrecord.types import Report, Span
 
 _FOLD = {"ongoing": "happened", "called_for": "planned"}

@@ -16,7 +16,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from trackrecord import __version__
-from trackrecord.read.coding import code_events
+from trackrecord.read.events.coding import code_events
 from trackrecord.read.parse import load
 from trackrecord.types import Span
 

@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from trackrecord.clean.sentences import split_paragraphs
-from trackrecord.read.currencies import CURRENCY_NAMES
-from trackrecord.read.dates import find_dates
-from trackrecord.read.figures import find_figures
-from trackrecord.read.numbers import find_numerals
+from trackrecord.read.dates.finding import find_dates
+from trackrecord.read.figures.currencies import CURRENCY_NAMES
+from trackrecord.read.figures.finding import find_figures
+from trackrecord.read.figures.numbers import find_numerals
 from trackrecord.read.parse import Parsed, load, parse_many
-from trackrecord.read.parties import find_parties
+from trackrecord.read.parties.finding import find_parties
 from trackrecord.types import DateMention, Figure, Report, Span
 
 VERSION = "0.1.0"

@@ -37,7 +37,7 @@ from trackrecord.clean.mojibake import mend
 from trackrecord.collect import collect
 from trackrecord.engine.work import Done, clean_and_read
 from trackrecord.link import link
-from trackrecord.read.roles import HONORIFICS, RANKS
+from trackrecord.read.parties.roles import HONORIFICS, RANKS
 from trackrecord.types import Commitment, LeftOut, Links, Reading, Span
 from trackrecord.weigh import weigh
 

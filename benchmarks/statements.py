@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from trackrecord.clean.sentences import split_paragraphs, split_sentences
 from trackrecord.read.parse import load, parse_many
-from trackrecord.read.parties import find_parties
-from trackrecord.read.statements import find_statements
+from trackrecord.read.parties.finding import find_parties
+from trackrecord.read.statements.finding import find_statements
 from trackrecord.types import Report, Span
 
 if TYPE_CHECKING:

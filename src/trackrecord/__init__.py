@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from trackrecord.engine import build
     from trackrecord.ledger import Ledger
     from trackrecord.read import read_text as read
-    from trackrecord.read.coding import code_event
+    from trackrecord.read.events.coding import code_event
 
 
 def __getattr__(name: str) -> Any:
@@ -26,7 +26,7 @@ def __getattr__(name: str) -> Any:
     if name == "build":
         return import_module("trackrecord.engine").build
     if name == "code_event":
-        return import_module("trackrecord.read.coding").code_event
+        return import_module("trackrecord.read.events.coding").code_event
     if name == "Ledger":
         return import_module("trackrecord.ledger").Ledger
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

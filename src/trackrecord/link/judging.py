@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from trackrecord.link.names import firm_core, given_names_agree, similar, sound
 from trackrecord.link.profiles import Profile, acquainted, acronyms_of, same_office
 from trackrecord.link.terms import stem
-from trackrecord.read.gazetteer import country_named, country_of_people
+from trackrecord.read.parties.gazetteer import country_named, country_of_people
 
 # Words of which public offices are made.
 _PUBLIC = frozenset(

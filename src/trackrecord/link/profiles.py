@@ -20,7 +20,13 @@ from trackrecord.link.names import (
     split_forms,
 )
 from trackrecord.link.terms import STOP_WORDS, fold, stem, words
-from trackrecord.read.gazetteer import ACRONYMS, capital, country_named, country_of_people, government_seat
+from trackrecord.read.parties.gazetteer import (
+    ACRONYMS,
+    capital,
+    country_named,
+    country_of_people,
+    government_seat,
+)
 from trackrecord.types import Party, Reading, Ref
 
 PartyClass = Literal["person", "state", "collective", "place"]

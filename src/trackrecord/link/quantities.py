@@ -14,7 +14,7 @@ from trackrecord.link.days import Window, around, window_of
 from trackrecord.link.roster import Roster
 from trackrecord.link.synonyms import meaning
 from trackrecord.link.terms import STOP_WORDS, stem, terms, words
-from trackrecord.read.gazetteer import country_named, country_of_people
+from trackrecord.read.parties.gazetteer import country_named, country_of_people
 from trackrecord.types import Figure, LinkedParty, Reading, Ref
 
 # Nouns for people of any kind, and those for people whose number says nothing of who they are.

@@ -16,7 +16,7 @@ from trackrecord.link.roster import Roster
 from trackrecord.link.sketches import anchors
 from trackrecord.link.synonyms import meaning
 from trackrecord.link.terms import STOP_WORDS, Rarity, stem, terms, words
-from trackrecord.read.gazetteer import country_named, country_of_people
+from trackrecord.read.parties.gazetteer import country_named, country_of_people
 from trackrecord.types import Commitment, CommitmentKind, Reading, Ref
 
 Family = Literal["undertaking", "demand", "threat", "refusal"]

@@ -1,10 +1,9 @@
 """From a report to its reading: who, what was said, when, how many, what happened, what was undertaken and done.
 
-Reading is a pure function of one report: no file, network, clock or global state. What lives here, in the order
-in which :mod:`pipeline` runs them: :mod:`parse`; :mod:`parties` (with :mod:`names`, :mod:`offices`, :mod:`coreference`);
-:mod:`dates`; :mod:`figures`; :mod:`statements`; :mod:`events`; :mod:`commitments`; :mod:`deeds`; and
-:mod:`form`, the JSON form. A rule about one noun goes into that noun's module; a lexicon of general English
-into a module named for its word class.
+Reading is a pure function of one report: no file, network, clock or global state. :mod:`pipeline` runs, in this
+order, :mod:`parse` and one package a noun: :mod:`parties`, :mod:`dates`, :mod:`figures`, :mod:`statements`,
+:mod:`events`, :mod:`commitments`, :mod:`deeds`, whose module ``finding`` puts its parts together. :mod:`form` is the
+reading's JSON form. A rule about one noun goes into that noun's package; its docstring says where.
 
 The package can be called: ``trackrecord.read(text, published="2024-05-01")`` cleans a text and reads it.
 """

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from trackrecord.read.commitments import find_commitments
-from trackrecord.read.dates import find_dates
-from trackrecord.read.deeds import find_deeds
-from trackrecord.read.events import find_events
-from trackrecord.read.figures import attribute_figures, find_figures
+from trackrecord.read.commitments.finding import find_commitments
+from trackrecord.read.dates.finding import find_dates
+from trackrecord.read.deeds.finding import find_deeds
+from trackrecord.read.events.finding import find_events
+from trackrecord.read.figures.finding import attribute_figures, find_figures
 from trackrecord.read.parse import DEFAULT_MODEL, parse
-from trackrecord.read.parties import find_parties
-from trackrecord.read.statements import find_statements
+from trackrecord.read.parties.finding import find_parties
+from trackrecord.read.statements.finding import find_statements
 from trackrecord.types import Reading, Report
 
 

@@ -1,0 +1,240 @@
+"""Where names may stand: the model's entities, mended, and what it passed over.
+
+Each candidate is a range of tokens with one of the model's labels; what kind of party it is, :mod:`names` says.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from trackrecord.read.parties import gazetteer
+from trackrecord.read.parties.offices import is_role_word
+from trackrecord.read.parties.roles import BODY, HONORIFICS, RANKS
+from trackrecord.read.statements.cues import SAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Span, Token
+
+# First token, token after the last, label.
+Candidate: TypeAlias = tuple[int, int, str]
+_LABELS = {"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC"}
+
+_BREAKS = frozenset((":", ";", "–", "—", "|", "(", ")"))
+
+
+def candidates(doc: Doc) -> list[Candidate]:
+    """Return the ranges of tokens that may be names, in text order, without overlap."""
+    found = _merge_adjectives(doc, list(_entity_ranges(doc)))
+    found = _without_overlap([*found, *_titled_ranges(doc), *_gazetteer_ranges(doc), *_acting_ranges(doc)])
+    found = _without_overlap([*found, *_surname_ranges(doc, found)])
+    found = _without_overlap([_with_first_name(doc, *candidate) for candidate in found])
+    return _without_shouted(doc, _without_common(doc, found))
+
+
+def _without_common(doc: Doc, found: list[Candidate]) -> list[Candidate]:
+    """Drop lone capitalised common nouns ("the Army", "Parliament"): they are descriptions, not names."""
+    return [
+        (start, end, label)
+        for start, end, label in found
+        if not (end - start == 1 and label in ("ORG", "NORP", "FAC") and doc[start].lower_ in BODY)
+    ]
+
+
+def _without_shouted(doc: Doc, found: list[Candidate]) -> list[Candidate]:
+    """Drop what only a line in capitals names: there the model takes any word for a name.
+
+    Where the whole report is in capitals there is nothing to go by, and all is kept.
+    """
+    calm = {gazetteer.fold(doc[start:end].text) for start, end, _ in found if not _shouted(doc[start].sent)}
+    if not calm:
+        return found
+
+    def known(start: int, end: int) -> bool:
+        text = doc[start:end].text
+        key = gazetteer.fold(text)
+        return key in calm or bool(
+            gazetteer.country_named(text) or gazetteer.country_of_people(text) or gazetteer.capital(text)
+        )
+
+    return [
+        (start, end, label)
+        for start, end, label in found
+        if not _shouted(doc[start].sent) or known(start, end)
+    ]
+
+
+def _shouted(sentence: Span) -> bool:
+    """Whether a sentence of three words or more has no small letter outside short words."""
+    words = [t.text for t in sentence if t.is_alpha]
+    return len(words) >= 3 and all(w.isupper() for w in words)
+
+
+def _entity_ranges(doc: Doc) -> Iterator[Candidate]:
+    for ent in doc.ents:
+        if ent.label_ not in _LABELS:
+            continue
+        start = ent.start
+        for i in range(ent.start, ent.end + 1):
+            # A line break or colon inside an entity is the model's error: the parts are looked at each by itself.
+            if i == ent.end or doc[i].is_space or doc[i].text in _BREAKS:
+                trimmed = _trim(doc, start, i)
+                if trimmed:
+                    yield (*trimmed, ent.label_)
+                start = i + 1
+
+
+def _merge_adjectives(doc: Doc, ranges: list[Candidate]) -> list[Candidate]:
+    """Put together a name that the model cut after its adjective: "Islamic" + "Council" is one organisation."""
+    merged: list[Candidate] = []
+    for start, end, label in ranges:
+        if merged and label == "ORG" and merged[-1][1] == start and merged[-1][2] == "NORP":
+            before = merged[-1]
+            if not gazetteer.country_of_people(doc[before[0] : before[1]].text):
+                merged[-1] = (before[0], end, "ORG")
+                continue
+        merged.append((start, end, label))
+    return merged
+
+
+def _trim(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """Drop articles, possessives and punctuation from both ends; None when no name is left."""
+    while start < end and (
+        doc[start].pos_ == "DET" or not doc[start].text[:1].isalnum() or doc[start].lower_ == "the"
+    ):
+        start += 1
+    while end > start and (
+        doc[end - 1].lower_ in ("'s", "’s", "'", "’") or not doc[end - 1].text[-1:].isalnum()
+    ):
+        # The full stop of "U.S." belongs to the name.
+        if doc[end - 1].text[:1].isalnum():
+            break
+        end -= 1
+    if start >= end or not any(t.text[:1].isupper() or t.text[:1].isdigit() for t in doc[start:end]):
+        return None
+    if all(t.text[:1].islower() or t.is_digit for t in doc[start:end]):
+        return None
+    return start, end
+
+
+def _titled_ranges(doc: Doc) -> Iterator[Candidate]:
+    """Honorific or rank plus capitalised words ("Mr Okoro", "General Ana Ruiz"): a person, whatever the model says."""
+    for token in doc:
+        low = token.lower_.rstrip(".")
+        if low not in HONORIFICS and not (low in RANKS and token.text[:1].isupper()):
+            continue
+        end = token.i + 1
+        while end < len(doc) and doc[end].lower_.rstrip(".") in HONORIFICS:
+            end += 1
+        first = end
+        while end < len(doc) and _is_name_word(doc[end]) and end - first < 4:
+            end += 1
+        if end < len(doc) and is_role_word(doc[end]):
+            continue  # "Deputy Special Envoy": titles all the way.
+        if end > first and not (
+            low in RANKS and first - 1 == token.i and doc[first].ent_type_ in ("GPE", "ORG", "NORP")
+        ):
+            yield first, end, "PERSON"
+
+
+def _surname_ranges(doc: Doc, ranges: list[Candidate]) -> Iterator[Candidate]:
+    """Surnames of people named elsewhere, wherever the model passed over them."""
+    full = [(s, e) for s, e, label in ranges if label == "PERSON"]
+    surnames = {
+        doc[e - 1].text for s, e in full if doc[s].text[:1].isupper() and doc[e - 1].text[1:2].islower()
+    }
+    taken = {i for s, e, _ in ranges for i in range(s, e)}
+    for token in doc:
+        if token.text not in surnames or token.i in taken:
+            continue
+        # At the head of a sentence "Price" may be a price.
+        after = doc[token.i + 1] if token.i + 1 < len(doc) else token
+        if token.pos_ == "PROPN" or (token.dep_ == "nsubj" and after.pos_ in ("VERB", "AUX")):
+            yield token.i, token.i + 1, "PERSON"
+
+
+def _with_first_name(doc: Doc, start: int, end: int, label: str) -> Candidate:
+    """Take in the first name that the parse puts before a lone surname and the model left out."""
+    if label != "PERSON" or end - start != 1 or start == 0:
+        return start, end, label
+    before = doc[start - 1]
+    joined = before.dep_ == "compound" and before.head.i == start and before.pos_ == "PROPN"
+    plain = before.text[:1].isupper() and before.text[1:2].islower() and not before.ent_type_
+    known = is_role_word(before) or before.lower_.rstrip(".") in HONORIFICS | RANKS
+    known = known or bool(gazetteer.country_named(before.text) or gazetteer.country_of_people(before.text))
+    return (start - 1, end, label) if joined and plain and not known else (start, end, label)
+
+
+def _is_name_word(token: Token) -> bool:
+    return (
+        token.text[:1].isupper()
+        and token.text[1:2].islower()
+        and token.pos_ == "PROPN"
+        and not token.is_sent_start
+        and not is_role_word(token)
+    )
+
+
+def _acting_ranges(doc: Doc) -> Iterator[Candidate]:
+    """Names of two words and more that the model passed over, where somebody speaks or has a role beside the name."""
+    for token in doc:
+        if token.pos_ != "PROPN" or token.ent_type_ or not token.text[1:2].islower() or is_role_word(token):
+            continue
+        speaks = token.dep_ == "nsubj" and token.head.lemma_.lower() in SAY
+        holds = any(c.dep_ == "appos" and is_role_word(c) for c in token.children)
+        if not (speaks or holds):
+            continue
+        start = token.i
+        while start > 0 and _is_first_name(doc[start - 1]) and not doc[start].is_sent_start:
+            start -= 1
+        if start < token.i:
+            yield start, token.i + 1, "PERSON"
+
+
+def _is_first_name(token: Token) -> bool:
+    return (
+        token.pos_ == "PROPN"
+        and token.dep_ == "compound"
+        and token.text[:1].isupper()
+        and token.text[1:2].islower()
+        and not token.ent_type_
+        and not is_role_word(token)
+    )
+
+
+def _gazetteer_ranges(doc: Doc) -> Iterator[Candidate]:
+    """Countries and demonyms that the model passed over."""
+    for token in doc:
+        if token.text[:1].isupper() and not token.ent_type_ and token.pos_ in ("PROPN", "ADJ", "NOUN"):
+            if token.text.islower() or len(token.text) < 2:
+                continue
+            if (
+                gazetteer.country_named(token.text) and token.lower_ not in ("us", "turkey")
+            ) or token.text in ("US", "Turkey"):
+                yield token.i, token.i + 1, "GPE"
+            elif gazetteer.country_of_people(token.text):
+                yield token.i, token.i + 1, "NORP"
+            elif _is_acronym(token):
+                yield token.i, token.i + 1, "ORG"
+
+
+def _is_acronym(token: Token) -> bool:
+    """ "G20", "FSLA": capitals that the model passed over, in a sentence that is not all in capitals."""
+    text = token.text
+    if not (2 <= len(text) <= 6 and text.isupper() and text[0].isalpha() and text.isalnum()):
+        return False
+    if token.pos_ != "PROPN" or token.lower_ in ("am", "pm", "gmt", "utc", "tv", "ok", "ceo", "mp", "id"):
+        return False
+    return any(t.text[1:2].islower() for t in token.sent)
+
+
+def _without_overlap(ranges: list[Candidate]) -> list[Candidate]:
+    """Keep the longest of overlapping ranges (people first among equals), in text order."""
+    taken: set[int] = set()
+    kept = []
+    for start, end, label in sorted(ranges, key=lambda r: (-(r[1] - r[0]), r[2] != "PERSON", r[0])):
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            kept.append((start, end, label))
+    return sorted(kept)

@@ -1,0 +1,7 @@
+"""Statements: what was said, written or thought, by whom.
+
+:mod:`finding` puts them together. Quotations: :mod:`quotes` pairs the marks, :mod:`quoting` finds cue and speaker
+around them, :mod:`colons` reads headlines and transcripts. Indirect speech: :mod:`cues` are the word classes by frame,
+:mod:`contents` dispatches to :mod:`clausecontents`, :mod:`objectcontents` and :mod:`nouncontents` (which share
+:mod:`sayings`). :mod:`substance` drops what says nothing, :mod:`speakers` resolves who spoke. A new verb or noun of saying goes into :mod:`cues`.
+"""

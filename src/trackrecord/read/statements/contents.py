@@ -1,0 +1,143 @@
+"""What a cue hands to its source: the first frame that fits the word.
+
+The frames themselves are in ``clausecontents``, ``objectcontents`` and ``nouncontents``, their words in ``cues``.
+Which of several sayings in a sentence stand, and what quotations do to them, is ``statements``' business.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trackrecord.read.commitments.clauses import agent_of, child, is_passive, own_subject, subject_of
+from trackrecord.read.statements import cues
+from trackrecord.read.statements.clausecontents import (
+    clause_content,
+    intend_content,
+    interjected_content,
+    made_clear_content,
+    order_content,
+    seem_content,
+)
+from trackrecord.read.statements.nouncontents import (
+    according_saying,
+    adjective_saying,
+    hearsay_saying,
+    noun_saying,
+)
+from trackrecord.read.statements.objectcontents import (
+    about_content,
+    charge_content,
+    judge_content,
+    named_content,
+    passive_content,
+)
+from trackrecord.read.statements.sayings import Saying, cue_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+# The order matters: the first frame that finds a content gives it.
+_ACTIVE = (
+    ("interjected", interjected_content),
+    ("clause", clause_content),
+    ("named", named_content),
+    ("charge", charge_content),
+    ("order", order_content),
+    ("intend", intend_content),
+    ("seem", seem_content),
+    ("about", about_content),
+    ("made_clear", made_clear_content),
+    ("judge", judge_content),
+)
+_PASSIVE = (("passive", passive_content),)
+# How far up the parse a participle's teller is sought.
+_CLIMB = 12
+
+
+def saying_of(token: Token) -> Saying | None:
+    """Return what *token* says as a cue, or None when it is no cue or has no content in its own sentence."""
+    tag = token.tag_
+    if token.lower_ == "according":
+        return according_saying(token)
+    if tag == "RB" and token.lower_ in cues.HEARSAY:
+        return hearsay_saying(token)
+    if tag.startswith("VB") or (token.pos_ == "VERB" and token.dep_ != "amod"):
+        found = _verb(token)
+        if found is not None or tag != "VBN":
+            return found
+    if tag.startswith("NN"):
+        return noun_saying(token)
+    if tag.startswith("JJ") or tag == "VBN":
+        return adjective_saying(token)
+    return None
+
+
+def _verb(verb: Token) -> Saying | None:
+    if verb.dep_ in ("aux", "auxpass", "amod", "compound") or (verb.tag_ == "VB" and _is_imperative(verb)):
+        return None
+    lemma = verb.lemma_.lower()
+    passive = is_passive(verb)
+    if lemma == "be":
+        return None
+    for name, frame in _PASSIVE if passive else _ACTIVE:
+        content = frame(verb, lemma)
+        if content:
+            speaker = agent_of(verb) if passive else _doer(verb)
+            return Saying(verb, name, content, speaker, cue_words(verb), _conveyor(verb, lemma))
+    return None
+
+
+def _doer(verb: Token) -> Token | None:
+    if verb.tag_ == "VBG" and (teller := _teller(verb)) is not None:
+        return teller
+    doer = subject_of(verb)
+    if doer is not None and verb.dep_ == "acl" and verb.tag_ == "VBG" and doer == verb.head:
+        # "He left Paris, saying …": after a comma it is not the nearest noun that speaks.
+        edge = verb.left_edge.i - 1
+        if edge > doer.i and verb.doc[edge].text == ",":
+            around = doer
+            while around.head != around and around.pos_ not in ("VERB", "AUX"):
+                around = around.head
+            doer = own_subject(around) or subject_of(around) or doer
+    # "It" and "there" that stand for nothing are nobody's voice.
+    if doer is not None and doer.dep_ == "expl":
+        return None
+    return doer
+
+
+def _teller(verb: Token) -> Token | None:
+    """Who goes on speaking in "She said it was over, adding that …", where the parse hangs "adding" on "was"."""
+    edge = verb.left_edge.i - 1
+    if verb.dep_ not in ("advcl", "acl", "xcomp", "conj") or verb.lemma_ not in cues.INTERJECTED | cues.SAY:
+        return None
+    if edge < 0 or verb.doc[edge].text != ",":
+        return None
+    around = verb.head
+    for _ in range(_CLIMB):
+        if around.dep_ == "ccomp" and around.head.lemma_ in cues.SAY and around.head.i < around.i:
+            return own_subject(around.head) or subject_of(around.head)
+        if around.head == around:
+            break
+        around = around.head
+    return None
+
+
+def _is_imperative(verb: Token) -> bool:
+    return verb.dep_ == "ROOT" and not any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in verb.children)
+
+
+def _conveyor(verb: Token, lemma: str) -> Token | None:
+    """Whom a source told it: the outlet in "told the Herald", "said in an interview with the Herald"."""
+    if lemma == "tell":
+        told = child(verb, "dobj", "dative")
+        if told is not None and told.pos_ == "PROPN":
+            return told
+    for prep in verb.children:
+        if prep.dep_ == "prep" and prep.lower_ in ("in", "during", "on"):
+            held = child(prep, "pobj")
+            if held is not None and held.lemma_ in ("interview", "conversation"):
+                for inner in held.children:
+                    if inner.dep_ == "prep" and inner.lower_ in ("with", "on"):
+                        return child(inner, "pobj")
+    return None
