@@ -118,5 +118,6 @@ def _bearing(words: frozenset[str], actor: Actor, undertaking: _Undertaking, rar
         shared = action & words
         if len(shared) >= 2 and rarity.total(shared) >= _LEAST_WEIGHT:
             told, _ = overlap(action, words, rarity)
-            best = max(best, told)
-    return best * (1.0 if who >= 0.75 or named else 0.8)
+            # Three words of the action make up for a doer who is not told ("196 of the 240 prisoners are free").
+            best = max(best, told * (1.0 if who >= 0.75 or named or len(shared) >= 3 else 0.8))
+    return best

@@ -112,6 +112,9 @@ def same_actor(a: Actor, b: Actor) -> float:
             return 0.95
         if core_a & core_b and not (a.party and b.party):
             return 0.8
+        if bool(core_a) != bool(core_b) and a.name & b.name:
+            # "The government" beside "the government of Norland": the same where the act is the same.
+            return 0.6
     if {a.party, a.speaks_for} & {b.party, b.speaks_for} - {None}:
         return 0.4 if a.person and b.person else 0.85
     if a.country and a.country == b.country:
