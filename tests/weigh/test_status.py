@@ -214,6 +214,6 @@ def test_every_sentence_reads_well_with_and_without_dates(desk, rule, published)
 
 def test_undated_record_names_no_day(desk):
     finding = _status(desk, published=None)
-    assert finding.explanation == "No report bears on whether it was honoured."
+    assert finding.explanation == "Nothing was found that bears on whether it was honoured."
     refrain = _status(desk, published=None, polarity="refrain")
     assert refrain.explanation == "A promise to refrain: no reported breach."

@@ -76,14 +76,19 @@ def timeline(record: Record, involved: frozenset[str] | None) -> list[dict[str, 
                 "class": _class(occasion),
                 "type": occasion.type,
                 "mode": occasion.mode,
-                "actors": [record.name(p) for p in occasion.actors],
-                "recipients": [record.name(p) for p in occasion.recipients],
+                "actors": _names(record, occasion.actors),
+                "recipients": _names(record, occasion.recipients),
                 "place": record.name(occasion.place),
                 "reality": occasion.reality,
                 "evidence": [record.cite_item(ref) for ref in occasion.events],
             }
         )
     return sorted(rows, key=lambda r: (r["date"] is None, r["date"] or "", r["type"], r["id"]))
+
+
+def _names(record: Record, ids: Iterable[str]) -> list[str]:
+    """The parties' names, each once: two unnamed groups may be described in the same words."""
+    return list(dict.fromkeys(name for party in ids if (name := record.name(party))))
 
 
 def _date_words(record: Record, occasion: Occasion) -> str | None:

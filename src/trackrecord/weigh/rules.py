@@ -160,7 +160,7 @@ RULES: tuple[Rule, ...] = (
         "not_rated",
         overdue,
         (),
-        "The deadline of {deadline} has passed and no report tells what became of it; that is not a broken promise.",
+        "The deadline of {deadline} has passed and nothing was found that tells what became of it; that is not a broken promise.",
     ),
     Rule(
         "nothing_reported_refrain",
@@ -174,7 +174,7 @@ RULES: tuple[Rule, ...] = (
         "not_rated",
         lambda a: True,
         (),
-        "No report{up_to} bears on whether it was honoured.",
+        "Nothing was found{up_to} that bears on whether it was honoured.",
     ),
 )
 

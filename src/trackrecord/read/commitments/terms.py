@@ -86,6 +86,10 @@ def _is_condition_phrase(prep: Token) -> bool:
         return False
     following = prep.doc[prep.i + 1 : prep.i + 3]
     phrase = (prep.lower_, following[0].lower_ if len(following) else "")
+    if phrase in {("in", "return"), ("in", "exchange")} and not (
+        len(following) > 1 and following[1].lower_ == "for"
+    ):
+        return False  # "In return they agreed": what for stands in another sentence.
     return phrase in {
         ("in", "return"), ("in", "exchange"), ("on", "condition"), ("on", "the"), ("subject", "to"),
         ("without", "a"), ("in", "case"), ("pending", ""),
