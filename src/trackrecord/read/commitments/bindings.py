@@ -257,8 +257,11 @@ def _held_to(noun: Token) -> Token | None:
     prep = noun.head
     if prep.dep_ != "prep" or prep.lower_ not in ("to", "of"):
         return None
-    verb = prep.head
-    return child(verb, "dobj") if verb.pos_ == "VERB" and verb.lemma_.lower() in HOLDING else None
+    # "would try to hold them to promises": the parser may hang the phrase on the verb above.
+    above = prep.head
+    verbs = [above, *(c for c in above.children if c.dep_ == "xcomp")]
+    verb = next((v for v in verbs if v.pos_ == "VERB" and v.lemma_.lower() in HOLDING), None)
+    return child(verb, "dobj") if verb is not None else None
 
 
 def _named_before(noun: Token) -> Token | None:
@@ -311,6 +314,10 @@ def _as_asserted(made: Binding) -> Iterator[Binding]:
             yield replace(made, kind="demand", to=None, rule=f"must {made.rule}")
         return
     if trigger.pos_ == "NOUN" and _is_idle(trigger):
+        return
+    if trigger.pos_ == "NOUN" and _held_to(trigger) is not None:
+        # Whoever tries to hold them to it: that they promised is taken for granted.
+        yield made
         return
     for above in governors(trigger):
         lemma = above.lemma_.lower()

@@ -19,7 +19,7 @@ from trackrecord.read.commitments.clauses import (
     saying_above,
     subject_of,
 )
-from trackrecord.read.commitments.undertakings import ACCORDS, HARMING
+from trackrecord.read.commitments.undertakings import ACCORDS, HARMFUL, HARMING, HOLDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +55,8 @@ HEDGES = frozenset(
     "probably likely perhaps maybe inevitably surely presumably possibly eventually undoubtedly".split()
 )
 
+_PROMISES = frozenset("promise pledge commitment word vow undertaking assurance guarantee".split())
+
 
 def future_bindings(tokens: Iterable[Token]) -> list[Binding]:
     """Return the clauses under "will", "shall", "would" or "going to" whose verb somebody can be bound to do."""
@@ -66,6 +68,8 @@ def future_bindings(tokens: Iterable[Token]) -> list[Binding]:
         if head.lemma_.lower() in ("try", "attempt", "seek"):
             # "will try to free them": the act is what they will try.
             head = next((c for c in head.rights if c.dep_ == "xcomp" and c.pos_ == "VERB"), head)
+        if _holds_to_promise(head):
+            continue
         subject = subject_of(verb)
         if subject is None or subject.lower_ in ("there", "you", "who", "what"):
             continue
@@ -75,13 +79,29 @@ def future_bindings(tokens: Iterable[Token]) -> list[Binding]:
             continue
         negated = is_negated(verb)
         kind = "promise"
-        if not negated and head.lemma_.lower() in HARMING and _depends(verb):
+        if not negated and _harms(head) and _depends(verb):
             kind = "threat"
         if negated:
             kind = "refusal" if head.lemma_.lower() in REFUSED or _until(verb) else "promise"
         to = asked_of(saying) if saying is not None else None
         found.append(Binding(verb, kind, head, subject, to, is_passive(head), _rule(verb, subject, saying)))  # type: ignore[arg-type]
     return found
+
+
+def _harms(head: Token) -> bool:
+    """Whether the act is one of harm, by its verb or by its object: "strike back", "launch more attacks"."""
+    thing = child(head, "dobj")
+    return head.lemma_.lower() in HARMING or (thing is not None and thing.lemma_.lower() in HARMFUL)
+
+
+def _holds_to_promise(head: Token) -> bool:
+    """Whether the act is to hold another to what he promised: the promise is his."""
+    if head.lemma_.lower() not in HOLDING:
+        return False
+    return any(
+        t.lower_ == "to" and any(n.lemma_.lower() in _PROMISES for n in t.doc[t.i + 1 : t.i + 4])
+        for t in head.doc[head.i + 1 : head.i + 10]
+    )
 
 
 def _present_under_accord(verb: Token) -> Token | None:

@@ -152,6 +152,11 @@ HARMING = frozenset(
     """attack strike bomb punish retaliate invade sanction expel destroy kill crush shoot arrest sue prosecute impose
     bombard shell execute penalise penalize boycott avenge""".split()
 )
+# Nouns of harm, as the object of what one will do.
+HARMFUL = frozenset(
+    """attack strike raid airstrike bombardment offensive assault war sanction embargo blockade boycott retaliation
+    reprisal revenge invasion shelling""".split()
+)
 # What one declines to tell: no course of action is refused.
 TOLD = frozenset(
     "figure number name detail comment information interview date timetable breakdown identity".split()

@@ -294,7 +294,7 @@ class Resolver:
         best: tuple[float, int] | None = None
         chosen = None
         clause = _clause(token)
-        speaks = _speaks(token)
+        speaks = token.lower_ in ("he", "she") and _speaks(token)
         possessive = token.dep_ == "poss"
         for at, where, subject, draft in reversed(self.seen[-_NEAR:]):
             if sentence - where > _REACH:
@@ -308,7 +308,7 @@ class Resolver:
             score = -4.0 * (sentence - where) + (3.0 if subject else 0.0) + (0.0 if draft.anonymous else 1.0)
             score += 0.5 if draft.country is None else 0.0
             # "She added" takes up the last that spoke, before the last that was spoken of.
-            score += 4.0 if speaks and sentence - where <= 1 and _speaks(self.parsed.doc[at]) else 0.0
+            score += 4.0 if speaks and _speaks(self.parsed.doc[at]) else 0.0
             if best is None or (score, at) > best:
                 best, chosen = (score, at), draft
         return chosen

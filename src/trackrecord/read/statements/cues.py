@@ -70,6 +70,9 @@ ORDER = _words(
     suspect report allege estimate deem assume say rumour rumor presume project schedule slate predict"""
 )
 
+# Of these, the ones that in the passive tell of a right and not of words: "was not allowed to speak".
+PERMIT = _words("authorise authorize forbid allow permit require press push pressure mandate")
+
 # The content is the object: an opinion of it, or a message that it names. "Ministers condemned the attack".
 JUDGE = _words(
     """criticise criticize condemn denounce decry deplore deride disparage slam blast lambast lambaste assail

@@ -119,6 +119,8 @@ def passive_content(verb: Token, lemma: str) -> set[int]:
         if clause is not None and clause.i > verb.i:
             return subtree(clause)
     complement = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+    if lemma in cues.PERMIT and child(verb, "agent") is None:
+        return set()
     if complement is None or lemma not in cues.ORDER:
         links = cues.CHARGE.get(lemma, frozenset()) | (
             frozenset(("as",)) if lemma in cues.NAME_AS else frozenset()
