@@ -55,6 +55,11 @@ def print_dossier(data: dict[str, Any], console: Console, *, everything: bool = 
     _reports(data, console)
 
 
+def _put(console: Console, text: Text, left: int) -> None:
+    """Print a text indented by *left* columns, its further lines too."""
+    console.print(Padding(text, (0, 0, 0, left), expand=False))
+
+
 def _heading(console: Console, words: str) -> None:
     console.print()
     console.print(Text(words.upper(), style="bold underline"))
@@ -109,7 +114,7 @@ def _timeline(rows: list[dict[str, Any]], console: Console, everything: bool) ->
 
 
 def _occasion(row: dict[str, Any], console: Console, everything: bool) -> None:
-    line = Text("  ")
+    line = Text()
     line.append(
         row["date"] or (f"“{row['date_words']}”" if row["date_words"] else "date unknown"), style="bold"
     )
@@ -121,7 +126,7 @@ def _occasion(row: dict[str, Any], console: Console, everything: bool) -> None:
         line.append(f" · {row['place']}")
     if row["reality"] != "happened":
         line.append(f" [{row['reality'].replace('_', ' ')}]", style="yellow")
-    console.print(line)
+    _put(console, line, 2)
     for cited in row["evidence"] if everything else row["evidence"][:2]:
         _cite(cited, console)
     if not everything:
@@ -142,22 +147,22 @@ def _commitments(rows: list[dict[str, Any]], console: Console, everything: bool)
 
 
 def _thread(row: dict[str, Any], console: Console, everything: bool) -> None:
-    head = Text("  ")
+    head = Text()
     verb = "denied: " if row["denied"] else ""
     towards = f" → {row['to']}" if row["to"] else ""
     head.append(f"{row['by'] or 'somebody unnamed'}{towards}", style="bold")
     head.append(f"  {verb}{row['kind']}: ")
     head.append(row["action"], style="italic")
-    console.print(head)
+    _put(console, head, 2)
     if row["undertaking"]:
-        status = Text("      status: ")
+        status = Text("status: ")
         status.append(
             row["status"].replace("_", " "), style=f"bold {_STATUS_STYLE.get(row['status'], 'default')}"
         )
         status.append(f" · {row['explanation']}" if row["explanation"] else "")
         if row["schedule"] and row["schedule"] != "no_deadline":
             status.append(f" · {row['schedule'].replace('_', ' ')}")
-        console.print(status)
+        _put(console, status, 6)
     facts = []
     if row["condition"]:
         facts.append(f"condition: {row['condition']}")
@@ -168,7 +173,7 @@ def _thread(row: dict[str, Any], console: Console, everything: bool) -> None:
     if row["sources"] is not None:
         facts.append(f"independent sources: {row['sources']}")
     if facts:
-        console.print(Text("      " + " · ".join(facts)))
+        _put(console, Text(" · ".join(facts)), 6)
     for mention in row["mentions"] if everything else row["mentions"][:_FEW]:
         by = f"conveyed by {mention['conveyed_by']}" if mention["conveyed_by"] else ""
         _cite(mention, console, by)

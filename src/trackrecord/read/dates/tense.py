@@ -144,9 +144,19 @@ def _verb_tense(verb: Token) -> Tense | None:
 def _infinitive(verb: Token) -> Tense | None:
     """An infinitive looks ahead ("plans to leave Monday") unless its governor says that it came true."""
     head = verb.head
+    if _is_headline(verb):
+        return "future"
     if head.lemma_ in _REALISED or head == verb:
         return None
     if head.lemma_.lower() in _LEADS or head.lemma_ in _AHEAD:
         past = any(c.lower_ == "had" for c in (*_before(head), *_before(head.head))) and head.lemma_ in _AHEAD
         return "past" if past else "future"
     return "future" if head.lemma_.lower() in _PLANS else None
+
+
+def _is_headline(infinitive: Token) -> bool:
+    """Whether the infinitive is all the verb there is ("Ministers to meet on Friday"): a headline's future."""
+    sentence = infinitive.sent
+    if len(sentence) > 20:
+        return False
+    return not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in sentence)
