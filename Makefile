@@ -33,7 +33,7 @@ demo: $(STAMP)
 	@echo "Where to look:"
 	@echo "  demo/doha.txt, demo/ceasefire.txt         the whole dossiers, as text"
 	@echo "  demo/doha-csv/, demo/ceasefire-csv/       every table, for a spreadsheet"
-	@echo "  $(BIN)/trackrecord report demo/ceasefire.db --as-of 2031-04-01    the record as it stood on a day"
+	@echo "  $(BIN)/trackrecord report demo/ceasefire.db --as-of 2019-04-01    the record as it stood on a day"
 	@echo "  $(BIN)/trackrecord build YOUR/REPORTS --ledger record.db          the same on your own reports"
 
 lock:

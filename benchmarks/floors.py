@@ -26,8 +26,11 @@ CEILINGS = frozenset(
 )
 # Neither good nor bad, or not repeatable from one machine to the next.
 IGNORED = frozenset(
-    {"items", "version", "seconds", "seconds_cpu", "missing", "parse_ratio", "pairs_per_cpu_second"}
-)
+    {
+        "items", "version", "seconds", "seconds_cpu", "seconds_parse", "missing", "parse_ratio", "uncoded",
+        "pairs_per_cpu_second", "pages_per_cpu_second", "snippets_unwanted", "snippets_let_through_count",
+    }
+)  # fmt: skip
 # What a figure may fall short by: rounding, and a tie between labels on another processor.
 SLACK = 0.3
 
