@@ -12,6 +12,7 @@ import sys
 import pytest
 
 from trackrecord import Ledger, build
+from trackrecord.errors import LedgerError
 from trackrecord.export import FORMATS
 
 
@@ -187,4 +188,31 @@ def test_a_report_that_an_older_version_read_is_read_again(pile, whole, built, t
     connection.close()
     done = build([pile], path)
     assert (done.added, done.reread) == (0, 3)
+    assert exported(path, tmp_path / "out") == whole
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process whose files cannot grow")
+@pytest.mark.parametrize("room", [20_000, 200_000, 260_000])
+def test_a_full_disk_is_named_and_the_next_run_completes(pile, whole, tmp_path, room):
+    import resource
+
+    path = tmp_path / "full.db"
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+        said = "no error"
+        try:
+            build([pile], path)
+        except LedgerError as error:
+            said = str(error)
+        finally:
+            os.write(writer, said.encode())
+            os._exit(0)
+    os.waitpid(pid, 0)
+    said = os.read(reader, 10_000).decode()
+    assert "the disk is full or the file may not grow" in said
+    assert str(path) in said
+    build([pile], path)
     assert exported(path, tmp_path / "out") == whole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from trackrecord.collect import Limits, collect
 from trackrecord.collect.limits import DEFAULT_LIMITS
 from trackrecord.engine.pool import run
 from trackrecord.engine.work import Done, clean_and_read, read_again
+from trackrecord.errors import LedgerError
 from trackrecord.ledger import Collected, Ledger
 from trackrecord.link import link
 from trackrecord.types import LeftOut, RawReport, Reading
@@ -121,8 +123,12 @@ def _collect(
             tell("collect", result.added + result.known, outcome.raw.path)
             if len(journal) >= _JOURNAL_EVERY:
                 note()
-    finally:
-        note()
+    except BaseException:
+        # The journal is for what went well, too; but what went wrong first is what must be told.
+        with suppress(LedgerError):
+            note()
+        raise
+    note()
     result.left_out.sort(key=lambda left: (left.location, left.cause))
 
 

@@ -9,6 +9,7 @@ transaction as the tables, so a ledger is always wholly at one version.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from functools import cache
 from importlib import resources
 
@@ -33,7 +34,9 @@ def migrate(connection: sqlite3.Connection) -> None:
                 connection.execute(f"PRAGMA user_version = {version + 1}")
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            # Where the disk is full SQLite has rolled back by itself, and says so of a second time.
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
             raise
 
 

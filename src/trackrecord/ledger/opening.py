@@ -62,6 +62,16 @@ def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
             raise
 
 
+_CANNOT_GROW = frozenset(
+    {
+        sqlite3.SQLITE_IOERR_WRITE,
+        sqlite3.SQLITE_IOERR_TRUNCATE,
+        sqlite3.SQLITE_IOERR_FSYNC,
+        sqlite3.SQLITE_IOERR_SHMSIZE,
+    }
+)
+
+
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turn SQLite's errors inside the block into a ``LedgerError`` that names cause and next step."""
@@ -144,7 +154,7 @@ def _explanation(path: Path, error: sqlite3.Error) -> LedgerError:
         return LedgerError(
             str(path), "another process is writing to it", "Wait until that has ended, then try again"
         )
-    if primary == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_WRITE:
+    if primary == sqlite3.SQLITE_FULL or code in _CANNOT_GROW:
         cause = f"the disk is full or the file may not grow ({error}); {undone}"
         return LedgerError(str(path), cause, "Make room, then run the same command again")
     if primary == sqlite3.SQLITE_READONLY or primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
