@@ -38,6 +38,12 @@ def test_the_span_is_marked_inside_its_sentence(data):
                 assert f"▸{' '.join(mention['quote'].split())}◂" in flat
 
 
+def test_the_same_text_elsewhere_is_told(data):
+    copied = [r for r in data["reports"] if r["also_published"]]
+    assert [[o["publisher"] for o in r["also_published"]] for r in copied] == [["The Veddick Post"]]
+    assert "the same text: The Veddick Post, 2027-03-07" in " ".join(printed(data).split())
+
+
 def test_what_is_cut_is_told(data):
     many = data["parties"] + [
         {**data["parties"][0], "id": f"x{n}", "name": f"Party {n}", "anonymous": False, "kind": "person"}

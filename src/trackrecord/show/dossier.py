@@ -10,7 +10,7 @@ from trackrecord.ledger.asking import is_called
 from trackrecord.link import link
 from trackrecord.show import sections
 from trackrecord.show.citing import Record
-from trackrecord.types import Links, Reading
+from trackrecord.types import Links
 from trackrecord.weigh import weigh
 
 
@@ -28,7 +28,7 @@ def dossier(ledger: Ledger, *, party: str | None = None, as_of: str | None = Non
     if as_of is None:
         links, findings = ledger.links(), tuple(ledger.findings())
     else:
-        readings = [r for r in readings if _out_by(r, as_of)]
+        readings = [r for r in readings if _out_by(r.report.published, as_of)]
         links = link(readings)
         findings = weigh(readings, links, as_of)
     record = Record.of(readings, links)
@@ -53,7 +53,10 @@ def dossier(ledger: Ledger, *, party: str | None = None, as_of: str | None = Non
         "commitments": sections.commitments(record, findings, involved),
         "statements": sections.statements(record, involved),
         "figures": sections.figures(record, findings, involved),
-        "reports": sections.reports(record),
+        "reports": sections.reports(
+            record,
+            [p for p in ledger.publications(data=False) if as_of is None or _out_by(p.published, as_of)],
+        ),
         "not_read": [{"id": r.id, "title": r.title, "language": r.language} for r in unread],
         "left_out": [{"location": x.location, "cause": x.cause, "step": x.step} for x in ledger.left_out()],
     }
@@ -74,9 +77,8 @@ def _involved(links: Links, party: str | None, ledger: Ledger) -> frozenset[str]
     return frozenset(p.id for p in found)
 
 
-def _out_by(reading: Reading, day: str) -> bool:
-    """Whether the report was out by the end of *day*: the last day that its date allows is not later."""
-    published = reading.report.published
+def _out_by(published: str | None, day: str) -> bool:
+    """Whether what was published then was out by the end of *day*: the last day that the date allows is not later."""
     if published is None:
         return False
     last = published.rpartition("/")[2].rstrip("~?%")

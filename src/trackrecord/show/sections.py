@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from trackrecord.show.citing import Record
-from trackrecord.types import Evidence, Finding, Occasion, Ref, Report, Thread
+from trackrecord.types import Evidence, Finding, Occasion, Publication, Ref, Report, Thread
 
 # PLOVER types that are deeds in the world, as against words; meetings stand by themselves.
 _INCIDENTS = frozenset(
@@ -269,8 +269,14 @@ def _first_words(report: Report) -> str:
     return start if len(start) <= 60 else start[:60].rsplit(" ", 1)[0] + " …"
 
 
-def reports(record: Record) -> list[dict[str, Any]]:
-    """The reports themselves: date and how it is known, copies, furniture taken out, how garbled they read."""
+def reports(record: Record, publications: Iterable[Publication]) -> list[dict[str, Any]]:
+    """The reports themselves: date and how it is known, copies, furniture taken out, how garbled they read.
+
+    Exact copies are one report with several *publications*; all but the one that speaks for it are listed.
+    """
+    elsewhere: dict[str, list[Publication]] = defaultdict(list)
+    for publication in publications:
+        elsewhere[publication.report].append(publication)
     copy_of = {c.copy: (group.original, c) for group in record.links.copies for c in group.copies}
     rows = []
     for report_id, reading in record.readings.items():
@@ -291,6 +297,10 @@ def reports(record: Record) -> list[dict[str, Any]]:
                 "language": report.language,
                 "garble": report.garble,
                 "removed": dict(sorted(reasons.items())),
+                "also_published": [
+                    {"publisher": p.publisher, "published": p.published, "url": p.url, "path": p.path}
+                    for p in elsewhere[report_id][1:]
+                ],
                 "copy_of": original,
                 "copy_relation": pair.relation if pair else None,
                 "copy_reason": pair.reason if pair else None,

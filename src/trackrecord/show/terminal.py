@@ -251,6 +251,9 @@ def _reports(data: dict[str, Any], console: Console) -> None:
         marks = []
         if row["copy_of"]:
             marks.append(f"{row['copy_relation']} copy of “{titles.get(row['copy_of'], row['copy_of'][:8])}”")
+        for other in row["also_published"]:
+            where = other["publisher"] or other["path"]
+            marks.append(f"the same text: {where}, {other['published'] or 'date unknown'}")
         if row["removed"]:
             taken = ", ".join(f"{n} {reason}" for reason, n in row["removed"].items())
             marks.append(f"taken out: {taken}")
