@@ -224,8 +224,10 @@ def figures(
 ) -> list[dict[str, Any]]:
     """Pairs of figures for the same quantity, those that differ first, each with the reason in words."""
     order = {"differ": 0, "superseded": 1, "compatible": 2, "not_comparable": 3, "agree": 4}
+    some = list(findings)
+    sources = {f.subject: f for f in some if f.kind == "corroboration"}
     rows = []
-    for finding in findings:
+    for finding in some:
         refs = [e.ref for e in finding.evidence if e.ref.kind == "figure"]
         if finding.kind != "figures" or len(refs) < 2:
             continue
@@ -237,6 +239,10 @@ def figures(
                 "relation": finding.value,
                 "rule": finding.rule,
                 "explanation": finding.explanation,
+                "sources": int(sources[finding.subject].value) if finding.subject in sources else None,
+                "sources_explanation": (
+                    sources[finding.subject].explanation if finding.subject in sources else None
+                ),
                 "sides": sides,
             }
         )

@@ -212,22 +212,20 @@ def _statements(groups: dict[str, list[dict[str, Any]]], console: Console, every
 
 
 def _figures(rows: list[dict[str, Any]], console: Console, everything: bool) -> None:
-    chosen = (
-        rows if everything else [r for r in rows if r["relation"] in ("differ", "superseded", "compatible")]
-    )
-    _heading(console, f"Figures for the same thing ({len(chosen)})")
-    shown = chosen if everything else chosen[:20]
+    _heading(console, f"Figures for the same thing ({len(rows)})")
+    shown = rows if everything else rows[:20]
     for row in shown:
-        sides = "  |  ".join(_side(s) for s in row["sides"])
-        line = Text(f"  {sides}  ")
+        line = Text("  |  ".join(_side(s) for s in row["sides"]) + "  ")
         line.append(
             row["relation"].replace("_", " "), style="bold red" if row["relation"] == "differ" else "bold"
         )
-        console.print(line)
-        console.print(Padding(Text(row["explanation"]), (0, 0, 0, 6), expand=False))
+        _put(console, line, 2)
+        _put(console, Text(row["explanation"]), 6)
+        if row["sources"] is not None:
+            _put(console, Text(f"independent sources: {row['sources']} · {row['sources_explanation']}"), 6)
         for side in row["sides"]:
             _cite(side, console)
-    _more(console, len(chosen) - len(shown), "pairs")
+    _more(console, len(rows) - len(shown), "pairs")
 
 
 def _side(side: dict[str, Any]) -> str:

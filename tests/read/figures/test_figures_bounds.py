@@ -48,3 +48,25 @@ def test_since_is_no_as_of() -> None:
 def test_a_definite_number_keeps_its_own_bound() -> None:
     (figure,) = _figures("The guards released fewer than the 240 prisoners.")
     assert (figure.value, figure.bound) == (240, "exact")
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("The war ended in an airlift in May that evacuated more than 4,000 civilians.", "May"),
+        (
+            "The group has helped 900 people flee the port in the two weeks following its capture.",
+            "the two weeks",
+        ),
+        ("Officials said on Monday that 40 people had died.", "Monday"),
+        ("Officials recently said that 40 people had died.", None),
+    ],
+)
+def test_when_a_figure_holds_is_told_in_an_undated_report_too(text, when):
+    import trackrecord
+
+    reading = trackrecord.read(text, text_only=True)
+    figure = reading.figures[0]
+    assert (figure.as_of is None) == (when is None)
+    if figure.as_of is not None:
+        assert reading.dates[figure.as_of].span.text(text) == when

@@ -65,6 +65,9 @@ def find_figures(parsed: Parsed, parties: Parties, dates: tuple[DateMention, ...
     return tuple(figures)
 
 
+_BESIDE_EVENT = re.compile(r"\s{1,3}(?:following|after|since|ending|leading)\b")
+
+
 @dataclass(frozen=True)
 class _Calendar:
     """The dates of a report in reading order, to be looked up by place."""
@@ -77,12 +80,22 @@ class _Calendar:
         index = bisect_right(self.starts, span.start) - 1
         return any(d.span.overlaps(span) for d in self.dates[max(0, index) : index + 3])
 
-    def near(self, span: Span) -> list[tuple[int, DateMention]]:
-        """The dates within :data:`_REACH` characters of the span that denote days, with their indices."""
+    def near(self, span: Span, text: str) -> list[tuple[int, DateMention]]:
+        """The dates within :data:`_REACH` characters of the span that tell when, with their indices.
+
+        Also those that denote no day yet, because the report is undated ("in August"), and durations that an
+        event ends or opens ("the two weeks following the vote").
+        """
         low = bisect_left(self.starts, span.start - _REACH)
         high = bisect_right(self.starts, span.end + _REACH)
         found = enumerate(self.dates[low:high], low)
-        return [(i, d) for i, d in found if d.first is not None and d.type in ("DATE", "TIME")]
+        return [(i, d) for i, d in found if _tells_when(d, text)]
+
+
+def _tells_when(mention: DateMention, text: str) -> bool:
+    if mention.type in ("DATE", "TIME"):
+        return mention.first is not None or not mention.value.endswith("_REF")
+    return mention.type == "DURATION" and _BESIDE_EVENT.match(text, mention.span.end) is not None
 
 
 def _label_before(parsed: Parsed, quantity: Quantity) -> list[Token]:
@@ -257,7 +270,9 @@ def _settled_unit(text: str, quantity: Quantity, verb: Token | None, counts: Spa
 def _as_of(parsed: Parsed, calendar: _Calendar, span: Span, verb: Token | None) -> int | None:
     """The index of the date the sentence gives for a figure: after "as of" or "by", or else under the same verb."""
     sentence = parsed.sentence_at(span.start)
-    near = [(i, d) for i, d in calendar.near(span) if parsed.sentence_at(d.span.start) == sentence]
+    near = [
+        (i, d) for i, d in calendar.near(span, parsed.text) if parsed.sentence_at(d.span.start) == sentence
+    ]
     marked = [(i, d) for i, d in near if _AS_OF.search(parsed.text, max(0, d.span.start - 16), d.span.start)]
     if marked:
         return min(marked, key=lambda item: abs(item[1].span.start - span.start))[0]
@@ -268,12 +283,26 @@ def _as_of(parsed: Parsed, calendar: _Calendar, span: Span, verb: Token | None) 
         since = _SINCE.search(parsed.text, max(0, mention.span.start - 16), mention.span.start)
         if tokens is None or verb is None or since:
             continue
-        node = tokens.root
-        while node.head != node and node.pos_ not in ("VERB", "AUX"):
-            node = node.head
-        if node == verb:
+        if _of_the_act(tokens.root, verb):
             governed.append((abs(mention.span.start - span.start), index))
     return min(governed)[1] if governed else None
+
+
+def _of_the_act(node: Token, verb: Token) -> bool:
+    """Whether a date hangs on the figure's verb, on the verb it is a complement of, or on the noun that it describes.
+
+    "An airlift in August that evacuated 500 people"; "helped 500 people leave in the first week".
+    """
+    described = verb.head.i if verb.dep_ in ("relcl", "acl") else None
+    while node.head != node and node.pos_ not in ("VERB", "AUX"):
+        node = node.head
+        if node.i == described:
+            return True
+    if node == verb:
+        return True
+    return (verb.dep_ in ("ccomp", "xcomp") and node == verb.head) or (
+        node.dep_ in ("ccomp", "xcomp") and node.head == verb
+    )
 
 
 def attribute_figures(
