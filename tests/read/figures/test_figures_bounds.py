@@ -63,9 +63,7 @@ def test_a_definite_number_keeps_its_own_bound() -> None:
     ],
 )
 def test_when_a_figure_holds_is_told_in_an_undated_report_too(text, when):
-    import trackrecord
-
-    reading = trackrecord.read(text, text_only=True)
+    reading = read_text(text, text_only=True)
     figure = reading.figures[0]
     assert (figure.as_of is None) == (when is None)
     if figure.as_of is not None:
