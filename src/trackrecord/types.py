@@ -139,7 +139,7 @@ class Party:
 
     ``id`` is local to the reading (``p1``, ``p2`` … in order of first mention). ``name`` is the fullest name
     in the report (titles dropped for people), ``names`` every distinct name form as written, titles kept.
-    ``office`` is a title or office as written ("State Department spokesman"). ``country`` is an ISO 3166-1
+    ``office`` is a title or office as written ("foreign ministry spokesman"). ``country`` is an ISO 3166-1
     alpha-3 code where the party is, or belongs to, a country. ``anonymous`` marks an unnamed speaker or group
     kept as described ("a senior administration official"). ``belongs_to`` is the id of the party it is part of
     or speaks for ("a Northland delegation" belongs to Northland).
@@ -183,7 +183,7 @@ Change = Literal["up", "down"]
 class Figure:
     """A quantity: ``value``, the range ``low``–``high`` it allows (None = open), and what it counts.
 
-    ``span`` covers bound words, number and unit ("more than 114,000", "nearly $3.5 billion"). ``counts`` is the
+    ``span`` covers bound words, number and unit ("more than 12,000", "nearly $2 billion"). ``counts`` is the
     span of the noun phrase counted, ``counts_text`` that phrase. ``unit`` is a normalised unit or ISO 4217
     currency code, ``%`` for per cent, None for a bare count. ``event`` is the lemma of the verb that governs
     it ("kill", "evacuate") or None. ``given_by`` is a party id, ``place`` a party id, ``as_of`` an index into

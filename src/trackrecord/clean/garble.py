@@ -170,6 +170,6 @@ def _wavering_names(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _inflected(name: str, other: str) -> bool:
-    """Whether one is the other with an ending ("Taliban's", "Afghans"), which is no slip."""
+    """Whether one is the other with an ending ("Kenya's", "Kenyans"), which is no slip."""
     short, long = sorted((name, other), key=len)
     return long.startswith(short)

@@ -2,7 +2,7 @@
 
 A date that was given wins over the page's own, and that over one inferred from the text. Inference takes, in
 this order: a line that says when it was published or is nothing but a date, at the head or foot of the text; a
-dateline ("KABUL, Oct 9, 2021 (Agency) —"), where it lacks the year with the year of a month that the text
+dateline ("LIMA, Oct 9, 2021 (Agency) —"), where it lacks the year with the year of a month that the text
 names shortly before it (``2021-10-09~``); the latest full date in the first paragraphs, unless the text names a
 later year. News that gives the day of the week with the date is about that week (``2021-10-08/2021-10-14``);
 otherwise the month is taken, approximately (``2021-10~``). A year alone says only that the report is not older, so nothing is inferred from it:
@@ -37,7 +37,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(r"updat|modif", re.IGNORECASE)
-# "KABUL, Afghanistan, Oct. 9, 2021 (Agency) —", "Geneva, 9 October 2021 –", "October 9, 2021 -- Updated".
+# "LIMA, Peru, Oct. 9, 2021 (Agency) —", "Geneva, 9 October 2021 –", "October 9, 2021 -- Updated".
 _BEFORE_IN_DATELINE = re.compile(
     r"(?:\([A-Z][\w ]{1,20}\)[\s\-–—]{0,4})?(?:[A-ZÀ-Ž][\w.'’\-]*[,/ (:–—-]{1,4}){0,8}"
 )
@@ -48,7 +48,7 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 _ANY_YEAR = re.compile(rf"\b{_YEAR}\b")
-# "KABUL, Oct 9 (Agency) -": a place, a day without a year, and the dash or bracket that ends a dateline.
+# "LIMA, Oct 9 (Agency) -": a place, a day without a year, and the dash or bracket that ends a dateline.
 _DAY_IN_DATELINE = re.compile(
     rf"[A-ZÀ-Ž][\w.'’\-]*(?:[, ]{{1,2}}[A-ZÀ-Ž][\w.'’\-]*){{0,5}}, (?:(?P<m1>(?i:{_MONTH})) (?P<d1>[0-9]{{1,2}})|(?P<d2>[0-9]{{1,2}})"
     rf" (?P<m2>(?i:{_MONTH})))\s?(?:\([^)]{{2,40}}\)\s?)?[-–—:]",

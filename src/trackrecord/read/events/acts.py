@@ -351,7 +351,7 @@ def _about(noun: Token, modifiers: set[str], needs: str) -> bool:
 
 
 def _is_actor_name(token: Token, parties: Parties) -> bool:
-    """Whether a name before an event noun can be who does it: "the Doha meeting" tells where, not who."""
+    """Whether a name before an event noun can be who does it: "the Lima meeting" tells where, not who."""
     party = parties.get(parties.at(token))
     return party is not None and party.kind != "place"
 

@@ -1,7 +1,7 @@
 """Events: who did what to whom, in PLOVER's sixteen types, by verb and noun frames over the parse.
 
 ``find_events`` turns the acts of ``acts`` into events: roles become parties, the date and place of the clause
-are attached, and acts that are one occasion told twice in a clause ("visited Doha to meet B") are joined by
+are attached, and acts that are one occasion told twice in a clause ("visited Lima to meet B") are joined by
 ``meetings``. One event an act; a saying verb alone is none.
 """
 

@@ -1,6 +1,6 @@
 """Meetings with both sides complete: several words for one meeting joined, and all who take part gathered.
 
-A meeting is often told in two clauses ("visited Doha to speak with B", "sent A to Doha to hold talks with
+A meeting is often told in two clauses ("visited Lima to speak with B", "sent A to Lima to hold talks with
 B"); those become one event. ``participants`` reads off everybody, through lists that the parser broke.
 """
 

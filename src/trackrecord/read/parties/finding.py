@@ -66,7 +66,7 @@ class Parties:
         """Return the party that the noun phrase headed by *token* denotes, or None.
 
         Looks at the head itself, then through what stands for it: an apposition ("the envoy, Ms Hall"), a
-        group word that belongs to a party ("Taliban leaders", "members of the council", "officials in Kabul").
+        group word that belongs to a party ("Labour leaders", "members of the council", "officials in Lima").
         """
         own = self.at(token)
         if own is not None:

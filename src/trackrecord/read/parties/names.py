@@ -159,7 +159,7 @@ def _name(doc: Doc, start: int, end: int, label: str, kinds: dict[str, str]) -> 
 
 
 def _is_dateline(doc: Doc, start: int, end: int) -> bool:
-    """ "ORSEND, 4 May (Agency) —": capitals that open a paragraph and are closed off by a dash or bracket."""
+    """ "LIMA, 4 May (Agency) —": capitals that open a paragraph and are closed off by a dash or bracket."""
     word = doc[start:end].text
     if not word.isupper() or len(word) < 4 or not (doc[start].is_sent_start or start == 0):
         return False
