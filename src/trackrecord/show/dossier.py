@@ -12,6 +12,7 @@ from trackrecord.show import sections
 from trackrecord.show.citing import Record
 from trackrecord.types import Links
 from trackrecord.weigh import weigh
+from trackrecord.weigh.evidence import known, out_by
 
 
 def dossier(ledger: Ledger, *, party: str | None = None, as_of: str | None = None) -> dict[str, Any]:
@@ -28,7 +29,7 @@ def dossier(ledger: Ledger, *, party: str | None = None, as_of: str | None = Non
     if as_of is None:
         links, findings = ledger.links(), tuple(ledger.findings())
     else:
-        readings = [r for r in readings if _out_by(r.report.published, as_of)]
+        readings = list(known(readings, as_of).values())
         links = link(readings)
         findings = weigh(readings, links, as_of)
     record = Record.of(readings, links)
@@ -55,7 +56,7 @@ def dossier(ledger: Ledger, *, party: str | None = None, as_of: str | None = Non
         "figures": sections.figures(record, findings, involved),
         "reports": sections.reports(
             record,
-            [p for p in ledger.publications(data=False) if as_of is None or _out_by(p.published, as_of)],
+            [p for p in ledger.publications(data=False) if as_of is None or out_by(p.published, as_of)],
         ),
         "not_read": [{"id": r.id, "title": r.title, "language": r.language} for r in unread],
         "left_out": [{"location": x.location, "cause": x.cause, "step": x.step} for x in ledger.left_out()],
@@ -75,12 +76,3 @@ def _involved(links: Links, party: str | None, ledger: Ledger) -> frozenset[str]
             f"Among those there are: {', '.join(near) or 'none'}; `trackrecord report {ledger.path}` lists all.",
         )
     return frozenset(p.id for p in found)
-
-
-def _out_by(published: str | None, day: str) -> bool:
-    """Whether what was published then was out by the end of *day*: the last day that the date allows is not later."""
-    if published is None:
-        return False
-    last = published.rpartition("/")[2].rstrip("~?%")
-    padded = last + "-12-31"[len(last) - 4 :] if len(last) in (4, 7) else last
-    return padded[:10] <= day

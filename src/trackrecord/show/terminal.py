@@ -13,6 +13,8 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
+from trackrecord.weigh.figures import BOUNDS
+
 _STATUS_STYLE = {
     "kept": "green",
     "in_the_works": "cyan",
@@ -22,15 +24,6 @@ _STATUS_STYLE = {
     "disputed": "magenta",
     "condition_not_met": "yellow",
     "withdrawn": "red",
-}
-_BOUND = {
-    "exact": "",
-    "at_least": "at least ",
-    "at_most": "at most ",
-    "more_than": "more than ",
-    "less_than": "less than ",
-    "about": "about ",
-    "nearly": "nearly ",
 }
 _FEW = 3
 
@@ -232,7 +225,7 @@ def _side(side: dict[str, Any]) -> str:
     value = f"{side['value']:,.10g}"
     unit = f" {side['unit']}" if side["unit"] else ""
     as_of = f" (as of {side['as_of']})" if side["as_of"] else ""
-    return f"{_BOUND[side['bound']]}{value}{unit} {side['counts'] or ''}".rstrip() + as_of
+    return f"{BOUNDS[side['bound']]}{value}{unit} {side['counts'] or ''}".rstrip() + as_of
 
 
 def _reports(data: dict[str, Any], console: Console) -> None:
@@ -290,7 +283,7 @@ def _cite(cited: dict[str, Any], console: Console, note: str = "") -> None:
     body.append(marked if whole else f"▸{marked}◂", style="not dim bold")
     rest = sentence[end:]
     body.append((" " if rest[:1].isspace() else "") + " ".join(rest.split()), style="not dim")
-    console.print(Padding(line + body, (0, 0, 0, 8), expand=False))
+    _put(console, line + body, 8)
 
 
 def _count(n: int, noun: str) -> str:

@@ -21,13 +21,12 @@ def known(readings: Sequence[Reading], as_of: str | None) -> dict[str, Reading]:
     every = {r.report.id: r for r in readings}
     if as_of is None:
         return {i: every[i] for i in sorted(every)}
-    limit = _last(as_of)
-    kept = {}
-    for i in sorted(every):
-        published = every[i].report.published
-        if published and day(published) is not None and _last(published) <= limit:
-            kept[i] = every[i]
-    return kept
+    return {i: every[i] for i in sorted(every) if out_by(every[i].report.published, as_of)}
+
+
+def out_by(published: str | None, as_of: str) -> bool:
+    """Whether what was published then was out by the end of *as_of*: the last day that either date allows counts."""
+    return published is not None and day(published) is not None and _last(published) <= _last(as_of)
 
 
 def today(readings: Mapping[str, Reading], as_of: str | None) -> str | None:

@@ -25,7 +25,8 @@ _CUMULATIVE = frozenset(
 _LOWER = frozenset(("at_least", "more_than"))
 _UPPER = frozenset(("at_most", "less_than", "nearly"))
 _LOOSE = frozenset(("about", "nearly"))
-_BOUNDS = {
+# How a bound is said before its number.
+BOUNDS = {
     "exact": "",
     "at_least": "at least ",
     "at_most": "at most ",
@@ -218,4 +219,4 @@ def _number(q: Quantity) -> str:
     value = q.figure.value
     plain = f"{int(value):,}" if abs(value) < 1e15 and value == int(value) else f"{value:g}"
     unit = f" {q.figure.unit}" if q.figure.unit and q.figure.unit != "%" else q.figure.unit or ""
-    return f"{_BOUNDS[q.figure.bound]}{plain}{unit}"
+    return f"{BOUNDS[q.figure.bound]}{plain}{unit}"
