@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from trackrecord.link.groups import DisjointSets
 from trackrecord.link.judging import estranged, forbidden
+from trackrecord.link.names import generic_heads
 from trackrecord.link.profiles import Profile, acquainted, same_office
 
 # Words of which the names of institutions are made that every country has: such a name says nothing by itself.
@@ -107,6 +108,11 @@ def _belongs(profile: Profile, circle: Circle, text: str) -> bool:
             return not estranged(profile, face)
         return acquainted(profile, face) >= 1 or same_office(profile, face) is not None
     if profile.country and face.country and profile.country != face.country:
+        return False
+    if profile.class_ == "place" and profile.aliases and face.aliases:
+        return bool(set(profile.aliases) & set(face.aliases))
+    one, two = generic_heads(profile.party.name), generic_heads(face.party.name)
+    if profile.class_ == "collective" and one and two and one != two:
         return False
     if profile.class_ == "collective" and set(profile.key.split()) <= _INSTITUTION:
         same_country = profile.country is not None and profile.country == face.country

@@ -132,6 +132,32 @@ def likeness(a: Quantity, b: Quantity, rarity: Rarity) -> tuple[float, str]:
     return min(1.0, score), _reason(a, b, noun, act, told)
 
 
+def judged_same(a: Quantity, b: Quantity, rarity: Rarity) -> str:
+    """Return the reason for which two figures are of one quantity; empty where they are not judged to be."""
+    score, reason = likeness(a, b, rarity)
+    return reason if score >= _SAME else ""
+
+
+def closest(a: Quantity, some: Sequence[Quantity], rarity: Rarity) -> Quantity | None:
+    """Return which of *some* figures of one text is most likely of the same quantity; None where units all differ.
+
+    For holding a claim against the text that it is about: that one of them is of the same quantity is taken as
+    given. The noun counted, the words of the clause and the order of magnitude tell which.
+    """
+    fitting = [q for q in some if (q.figure.unit or "").split("/")[0] == (a.figure.unit or "").split("/")[0]]
+    if not fitting:
+        return None
+    fractions = [q for q in fitting if (0 < abs(q.figure.value) < 1) == (0 < abs(a.figure.value) < 1)]
+
+    def score(q: Quantity) -> float:
+        least = min(rarity.total(a.near), rarity.total(q.near))
+        words = rarity.total(a.near & q.near) / least if least else 0.0
+        low, high = sorted((abs(a.figure.value), abs(q.figure.value)))
+        return _noun(a, q) + words + 0.5 * likeness(a, q, rarity)[0] + (low / high if high else 1.0)
+
+    return max(reversed(fractions or fitting), key=score)
+
+
 def _odd(value: float) -> bool:
     """Whether a number is so particular that another report seldom has it by chance: 196, not 200."""
     return abs(value) >= 20 and value % 10 != 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trackrecord.link.names import firm_core, given_names_agree, similar, sound
+from trackrecord.link.names import firm_core, generic_heads, given_names_agree, similar, sound
 from trackrecord.link.profiles import Profile, acquainted, acronyms_of, same_office
 from trackrecord.link.terms import stem
 from trackrecord.read.parties.gazetteer import country_named, country_of_people
@@ -87,7 +87,8 @@ def judge_people(a: Profile, b: Profile, setting: Setting) -> Judgement | None:
     if same_family and given_names_agree(one.given, two.given):
         reasons = (f"short form of the same given name: {a.party.name}, {b.party.name}", *support)
         return Judgement(0.85 if support else 0.6, reasons, bool(support) and not estranged(a, b))
-    if _sounds(one.parts) == _sounds(two.parts):
+    rest_sounds = _sounds(one.parts[1:]) == _sounds(two.parts[1:])
+    if rest_sounds and (sound(one.given) == sound(two.given) or given_names_agree(one.given, two.given)):
         reasons = (f"spellings of one sound: {a.party.name}, {b.party.name}", *support)
         # One report that spells a name two ways may mean two people; copies of it that differ do not.
         copied = setting.same_text and not setting.same_report
@@ -122,6 +123,9 @@ def judge_collectives(a: Profile, b: Profile, setting: Setting) -> Judgement | N
         return None
     near = bool(setting.words) or acquainted(a, b) >= 1
     support = _support(a, b, setting, None)
+    one, two = generic_heads(a.party.name), generic_heads(b.party.name)
+    if a.key == b.key and one and two and one != two:
+        return None
     if a.key == b.key:
         reasons = (f"the same name, which many bodies bear: {a.party.name}", *support)
         return Judgement(0.6, reasons, False)

@@ -55,8 +55,19 @@ _SHORT_FORMS = tuple(
     margaret maggie meg|jennifer jen jenny|jessica jess|patricia pat patty|deborah deb debbie|susan sue
     rebecca becky|victoria vicky|abigail abby|alexandra alex|jacob jake|joshua josh|nathaniel nate nat
     frederick fred|albert al bert|raymond ray|gerald gerry jerry|harold harry|henry harry hank
-    vladimir volodya|mohammed mohamed muhammad mohammad mohamad muhammed""".replace("\n", "|").split("|")
+    vladimir volodya|mohammed mohamed muhammad mohammad mohamad muhammed
+    ahmed ahmad|yousef youssef yusuf yousuf yusef yousaf|khaled khalid|hussein hossein husain hussain hoseyn
+    abdullah abdallah abdulla|omar umar|hassan hasan|osama usama|ibrahim ebrahim|saleh salih|jamal gamal
+    hamid hameed|rashid rasheed|karim kareem|nasser nasir naser|suleiman sulaiman soleiman sulayman|tariq tarek tareq
+    mustafa mostafa moustafa|yasser yasir|saeed said saeid|walid waleed|amin ameen|majid majeed|ismail esmail
+    sergey sergei|dmitry dmitri dmitriy|andrei andrey|alexei alexey aleksei aleksey|nikolai nikolay|yuri yury iurii
+    yevgeny evgeny yevgeni evgeni|aleksandr alexandr alexander|mikhail mikhael|oleksandr olexandr|serhiy serhii
+    volodymyr wolodymyr""".replace("\n", "|").split("|")
 )
+
+
+# Letters with a stroke, which no decomposition takes apart, as passports and agencies write them.
+_STROKES = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ħ": "h"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,7 @@ class PersonName:
 @lru_cache(maxsize=65536)
 def person_name(text: str) -> PersonName:
     """Take a person's name apart ("Sir John al-Hadi Jr." → parts john, hadi; suffix jr; gender male)."""
-    tokens = words(_ARTICLE.sub("", fold(text).replace("’", "'")))
+    tokens = words(_ARTICLE.sub("", fold(text.translate(_STROKES)).replace("’", "'")))
     suffix = gender = ""
     while len(tokens) > 1 and tokens[-1] in _SUFFIXES:
         suffix = {"junior": "jr", "senior": "sr"}.get(tokens[-1], tokens[-1])
@@ -131,6 +142,26 @@ def _undescribed(name: str) -> str:
     last = max((i for i, t in enumerate(tokens[:-1]) if t.strip(",") in _DESCRIPTIONS), default=-1)
     rest = tokens[last + 1 :]
     return " ".join(rest) if rest and rest[0].strip(",")[:1].isupper() else name
+
+
+def generic_heads(text: str) -> frozenset[str]:
+    """Return the generic words that belong to a name as written ("National Unity Party" → "party").
+
+    ``collective_key`` leaves them out, as "the Lowland Front movement" is the Lowland Front; but where two names
+    end in different ones, in capitals, they are names of two.
+    """
+    kinds = _GENERIC - {"the", "of", "and", "for"}
+    return frozenset(t.lower() for t in text.split() if t[:1].isupper() and t.lower() in kinds)
+
+
+def region_of(text: str) -> str:
+    """Return the folded region behind a city's name ("Newport, Ohio" → "ohio"), or the empty string."""
+    return place_key(text.partition(",")[2])
+
+
+def city_key(text: str) -> str:
+    """Return the key of a place's name without the region behind it ("Newport, Ohio" → "newport")."""
+    return place_key(text.partition(",")[0]) or place_key(text)
 
 
 def place_key(text: str) -> str:

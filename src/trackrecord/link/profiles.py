@@ -12,11 +12,13 @@ from typing import Literal
 
 from trackrecord.link.names import (
     PersonName,
+    city_key,
     collective_key,
     initials,
     is_acronym,
     person_name,
     place_key,
+    region_of,
     split_forms,
 )
 from trackrecord.link.terms import STOP_WORDS, fold, stem, words
@@ -49,7 +51,7 @@ class Profile:
     party: Party
     class_: PartyClass
     key: str
-    aliases: tuple[str, ...]
+    aliases: tuple[str, ...]  # of collectives the keys of other names, of places the regions told with them
     person: PersonName
     gender: str
     offices: tuple[frozenset[str], ...]
@@ -126,7 +128,8 @@ def _profile(ref: Ref, party: Party, others: frozenset[str]) -> Profile:
     elif class_ == "state":
         key = _state_key(party, others)
     elif class_ == "place":
-        key = place_key(party.name)
+        key = city_key(party.name)
+        aliases = tuple(sorted({r for f in forms if (r := region_of(f))}))
     else:
         forms = tuple(dict.fromkeys(part for form in forms for part in split_forms(form)))
         key = collective_key(forms[0])
@@ -134,9 +137,20 @@ def _profile(ref: Ref, party: Party, others: frozenset[str]) -> Profile:
     named = any(m.kind == "name" for m in party.mentions) or not party.mentions
     joinable = bool(key) and not party.anonymous and (named or class_ == "state")
     kept = tuple(sorted({o for o in offices if o}, key=sorted))
-    return Profile(
-        ref, party, class_, key, aliases, person, gender, kept, party.country, frozenset(), joinable
-    )
+    country = party.country or (_country_told(party.office) if class_ == "person" else None)
+    return Profile(ref, party, class_, key, aliases, person, gender, kept, country, frozenset(), joinable)
+
+
+def _country_told(office: str | None) -> str | None:
+    """Return the country that a person's office or trade names ("Chilean judge", "ambassador of Peru"), if just one."""
+    some = {
+        code for w in (office or "").split() if w[:1].isupper() and (code := _country_of_word(w.strip(",")))
+    }
+    return some.pop() if len(some) == 1 else None
+
+
+def _country_of_word(word: str) -> str | None:
+    return country_of_people(word) or country_named(word)
 
 
 _PLAIN_TITLES = frozenset("mr mrs ms miss mx sir dame lord lady dr prof former ex late deputy acting".split())

@@ -14,8 +14,9 @@ from trackrecord.link.days import Window, around, window_of
 from trackrecord.link.roster import Roster
 from trackrecord.link.synonyms import meaning
 from trackrecord.link.terms import STOP_WORDS, stem, terms, words
+from trackrecord.read.figures.units import is_money
 from trackrecord.read.parties.gazetteer import country_named, country_of_people
-from trackrecord.types import Figure, LinkedParty, Reading, Ref
+from trackrecord.types import Figure, LinkedParty, Reading, Ref, Span
 
 # Nouns for people of any kind, and those for people whose number says nothing of who they are.
 _ANYONE = frozenset(
@@ -86,7 +87,7 @@ class Quantity:
     ``causes`` what the sentence names as the cause. A bare number has the ``whole`` of which it is a part, and
     the ``root`` figure that it is another count of (a ``later`` one, where the text says so). ``undertaken`` marks
     a figure of something promised, asked or threatened, not of something done; ``total`` one of which a part is told;
-    ``when`` is the report's own words for when it holds, where they give no days.
+    ``when`` is the report's own words for when it holds, where they give no days; ``near`` the terms of its clause.
     """
 
     ref: Ref
@@ -112,6 +113,7 @@ class Quantity:
     undertaken: bool = False
     total: bool = False
     when: str | None = None
+    near: frozenset[str] = frozenset()
 
     def named(self, head: str, kinds: frozenset[str], act: str | None) -> Quantity:
         """Return the quantity as a count of another noun."""
@@ -127,7 +129,7 @@ def quantity(reading: Reading, index: int, roster: Roster) -> Quantity:
     head, kinds = counted(figure.counts_text or "")
     sentence = report.sentences[figure.sentence] if figure.sentence < len(report.sentences) else figure.span
     around_it = frozenset(meaning(t) for t in terms(sentence.text(report.text)) if not t[0].isdigit())
-    known = _predicate(figure, report.text) or _ACTS.get(stem(figure.event or ""))
+    known = _predicate(figure, report.text) or _act(figure, head)
     if not head and not figure.unit and known in ("kill", "injure", "miss"):
         head = "people"  # "spoke of 22 dead"
     window, since = _held(reading, figure)
@@ -157,7 +159,35 @@ def quantity(reading: Reading, index: int, roster: Roster) -> Quantity:
         since,
         undertaken=any(c.action.overlaps(figure.span) for c in reading.commitments if not c.denied),
         when=_own_words(reading, figure) if window is None else None,
+        near=_near(figure, sentence, report.text),
     )
+
+
+def _act(figure: Figure, head: str) -> str | None:
+    """Return the act that the governing verb tells. Some verbs are such an act only where people are counted.
+
+    "Holds 40 prisoners" arrests; a film that "holds a rating" or "receives nominations" does nothing of the kind.
+    """
+    known = _ACTS.get(stem(figure.event or ""))
+    if known is None or not head or head in _PEOPLE:
+        return known
+    if known == "pledge":
+        return known if is_money(figure.unit) or figure.unit is None else None
+    return known if known not in _OF_PEOPLE or stem(figure.event or "") == stem(known) else None
+
+
+_OF_PEOPLE = frozenset("arrest resettle arrive leave infect hire sack protest miss".split())
+
+
+def _near(figure: Figure, sentence: Span, text: str) -> frozenset[str]:
+    """The terms of a figure's clause: up to a comma or another number, and no further than 60 characters."""
+    before = text[max(sentence.start, figure.span.start - 60) : figure.span.start]
+    after = text[figure.span.end : min(sentence.end, figure.span.end + 60)]
+    before, after = _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
+    return frozenset(meaning(t) for t in (*terms(before), *terms(after)))
+
+
+_CLAUSE = re.compile(r" ?[,;:()] |\d[\d.,]*|\s(?:and|but|while|against)\s")
 
 
 def plain(term: str) -> bool:

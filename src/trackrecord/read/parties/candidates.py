@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from trackrecord.read.parties import gazetteer
-from trackrecord.read.parties.offices import is_role_word
+from trackrecord.read.parties.introduced import full_forms
+from trackrecord.read.parties.offices import is_doer, is_role_word
 from trackrecord.read.parties.roles import BODY, HONORIFICS, RANKS
 from trackrecord.read.statements.cues import SAY
 
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Doc, Span, Token
+
+# Titles that stand before a person's name and never before a body's.
+_PERSONAL = frozenset(
+    """president premier minister king queen prince princess emperor pope bishop archbishop cardinal senator
+    congressman congresswoman governor mayor general colonel major captain lieutenant sergeant admiral ambassador
+    detective inspector""".split()
+)
 
 # First token, token after the last, label.
 Candidate: TypeAlias = tuple[int, int, str]
@@ -27,19 +35,43 @@ _BREAKS = frozenset((":", ";", "–", "—", "|", "(", ")"))
 def candidates(doc: Doc) -> list[Candidate]:
     """Return the ranges of tokens that may be names, in text order, without overlap."""
     found = _merge_adjectives(doc, list(_entity_ranges(doc)))
-    found = _without_overlap([*found, *_titled_ranges(doc), *_gazetteer_ranges(doc), *_acting_ranges(doc)])
+    found = _without_overlap(
+        [
+            *found,
+            *_titled_ranges(doc),
+            *_gazetteer_ranges(doc),
+            *_acting_ranges(doc),
+            *_doer_ranges(doc),
+            *_firm_ranges(doc),
+            *_introduced_ranges(doc),
+        ]
+    )
+    found = _without_overlap([_with_rest(doc, *candidate) for candidate in found])
     found = _without_overlap([*found, *_surname_ranges(doc, found)])
     found = _without_overlap([_with_first_name(doc, *candidate) for candidate in found])
     return _without_shouted(doc, _without_common(doc, found))
 
 
 def _without_common(doc: Doc, found: list[Candidate]) -> list[Candidate]:
-    """Drop lone capitalised common nouns ("the Army", "Parliament"): they are descriptions, not names."""
+    """Drop lone capitalised common nouns ("the Army") and what capitals do not make a party ("GB", "USD")."""
     return [
         (start, end, label)
         for start, end, label in found
-        if not (end - start == 1 and label in ("ORG", "NORP", "FAC") and doc[start].lower_ in BODY)
+        if not (
+            end - start == 1
+            and (
+                (label in ("ORG", "NORP", "FAC") and doc[start].lower_ in BODY)
+                or _is_no_party(doc[start], label)
+            )
+        )
     ]
+
+
+def _is_no_party(token: Token, label: str) -> bool:
+    """Whether capitals are a unit, a currency or the like: anywhere for a body, after a number for a place too."""
+    if not token.is_upper or token.lower_ not in _NO_PARTY:
+        return False
+    return label in ("ORG", "NORP", "FAC") or (token.i > 0 and token.nbor(-1).like_num)
 
 
 def _without_shouted(doc: Doc, found: list[Candidate]) -> list[Candidate]:
@@ -78,7 +110,7 @@ def _entity_ranges(doc: Doc) -> Iterator[Candidate]:
         start = ent.start
         for i in range(ent.start, ent.end + 1):
             # A line break or colon inside an entity is the model's error: the parts are looked at each by itself.
-            if i == ent.end or doc[i].is_space or doc[i].text in _BREAKS:
+            if i == ent.end or doc[i].is_space or doc[i].text in _BREAKS or _is_dash(doc[i]):
                 trimmed = _trim(doc, start, i)
                 if trimmed:
                     yield (*trimmed, ent.label_)
@@ -96,6 +128,73 @@ def _merge_adjectives(doc: Doc, ranges: list[Candidate]) -> list[Candidate]:
                 continue
         merged.append((start, end, label))
     return merged
+
+
+def _is_dash(token: Token) -> bool:
+    """A hyphen with space on both sides, which stands for a dash."""
+    return token.text == "-" and bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
+
+
+def _doer_ranges(doc: Doc) -> Iterator[Candidate]:
+    """Two or three capitalised words behind a noun for who does something: "the skipper Ann Lee" is a person."""
+    for token in doc:
+        if token.pos_ != "NOUN" or not (is_role_word(token) or is_doer(token)) or token.text[:1].isupper():
+            continue
+        end = token.i + 1
+        while end < len(doc) and _is_name_word(doc[end]) and not doc[end].ent_type_ and end - token.i <= 3:
+            end += 1
+        if end - token.i in (3, 4) and doc[end - 1].lower_ not in BODY:
+            yield token.i + 1, end, "PERSON"
+
+
+def _firm_ranges(doc: Doc) -> Iterator[Candidate]:
+    """Capitalised words before a firm's legal form ("Harbour Freight Ltd"), which the model passed over or cut."""
+    for token in doc:
+        if (
+            token.lower_.rstrip(".") not in _LEGAL_FORMS
+            or not token.text[:1].isupper()
+            or token.is_sent_start
+        ):
+            continue
+        start = token.i
+        while (
+            start > 0
+            and token.i - start < 5
+            and _is_firm_word(doc[start - 1])
+            and not doc[start].is_sent_start
+        ):
+            start -= 1
+        if start < token.i:
+            yield start, token.i + 1, "ORG"
+
+
+def _is_firm_word(token: Token) -> bool:
+    return token.text == "&" or (token.pos_ == "PROPN" and token.text[:1].isupper())
+
+
+def _introduced_ranges(doc: Doc) -> Iterator[Candidate]:
+    """Full names that their acronym in brackets proves, and the acronym wherever it stands in the report."""
+    short = set()
+    for start, end in full_forms(doc):
+        yield start, end, "ORG"
+        short.add(doc[end + 1].text)
+    if short:
+        yield from ((t.i, t.i + 1, "ORG") for t in doc if t.text in short)
+
+
+def _with_rest(doc: Doc, start: int, end: int, label: str) -> Candidate:
+    """Take in the rest of a body's name of which the model took the country alone: "Norland" + "Glass Works"."""
+    if label != "GPE" or end >= len(doc) or doc[end - 1].dep_ != "compound":
+        return start, end, label
+    head = doc[end - 1].head
+    if not end <= head.i < end + 3 or head.pos_ != "PROPN":
+        return start, end, label
+    rest = doc[end : head.i + 1]
+    if all(t.pos_ == "PROPN" and t.text[1:2].islower() and not t.ent_type_ for t in rest) and not any(
+        is_role_word(t) or t.lower_.rstrip(".") in HONORIFICS | RANKS or t.lower_ in BODY for t in rest
+    ):
+        return start, head.i + 1, "ORG"
+    return start, end, label
 
 
 def _trim(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
@@ -132,10 +231,19 @@ def _titled_ranges(doc: Doc) -> Iterator[Candidate]:
             end += 1
         if end < len(doc) and is_role_word(doc[end]):
             continue  # "Deputy Special Envoy": titles all the way.
-        if end > first and not (
-            low in RANKS and first - 1 == token.i and doc[first].ent_type_ in ("GPE", "ORG", "NORP")
-        ):
+        if end == first:
+            continue
+        untold = low in RANKS and first - 1 == token.i and doc[first].ent_type_ in ("GPE", "ORG", "NORP")
+        if not untold or _is_holder(doc, first, end, low):
             yield first, end, "PERSON"
+
+
+def _is_holder(doc: Doc, first: int, end: int, title: str) -> bool:
+    """Whether what follows a title that only people bear is a person though the model takes it for a body."""
+    if title not in _PERSONAL or end - first != 2 or doc[first].ent_type_ != "ORG":
+        return False
+    whole = doc[first].ent_iob_ == "B" and all(t.ent_type_ == "ORG" for t in doc[first:end])
+    return whole and (end == len(doc) or doc[end].ent_iob_ != "I") and doc[end - 1].lower_ not in BODY
 
 
 def _surname_ranges(doc: Doc, ranges: list[Candidate]) -> Iterator[Candidate]:
@@ -219,12 +327,22 @@ def _gazetteer_ranges(doc: Doc) -> Iterator[Candidate]:
                 yield token.i, token.i + 1, "ORG"
 
 
+_LEGAL_FORMS = frozenset("ltd inc corp plc llc llp gmbh asa pty".split())
+# Capitals that name no party: hours, posts, units, money, matter, machines and what they hold.
+_NO_PARTY = frozenset(
+    """am pm gmt utc est edt cet bst tv ok ceo cfo coo cto mp mps pm id ad bc vip phd md dna rna hiv aids covid sars
+    gb mb kb tb mhz ghz khz hz kwh mw kw mph kph rpm usd eur gbp jpy chf cny aud cad sek nok dkk gdp gnp vat ipo
+    cd dvd pc usb gps led lcd hd hdtv sms os ram cpu gpu sdk api html http url wifi pdf faq diy suv atm pin
+    ied uav icbm wmd tnt ak rpg""".split()
+)
+
+
 def _is_acronym(token: Token) -> bool:
     """ "G20", "FSLA": capitals that the model passed over, in a sentence that is not all in capitals."""
     text = token.text
     if not (2 <= len(text) <= 6 and text.isupper() and text[0].isalpha() and text.isalnum()):
         return False
-    if token.pos_ != "PROPN" or token.lower_ in ("am", "pm", "gmt", "utc", "tv", "ok", "ceo", "mp", "id"):
+    if token.pos_ != "PROPN" or token.lower_ in _NO_PARTY:
         return False
     return any(t.text[1:2].islower() for t in token.sent)
 

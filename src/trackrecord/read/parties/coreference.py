@@ -295,6 +295,7 @@ class Resolver:
         chosen = None
         clause = _clause(token)
         speaks = token.lower_ in ("he", "she") and _speaks(token)
+        gender = _HE.get(token.lower_) or _SHE.get(token.lower_)
         possessive = token.dep_ == "poss"
         for at, where, subject, draft in reversed(self.seen[-_NEAR:]):
             if sentence - where > _REACH:
@@ -307,6 +308,8 @@ class Resolver:
                 continue
             score = -4.0 * (sentence - where) + (3.0 if subject else 0.0) + (0.0 if draft.anonymous else 1.0)
             score += 0.5 if draft.country is None else 0.0
+            # One known to be a woman before one of whom nothing is known, though that be the subject.
+            score += 3.5 if gender is not None and draft.gender == gender else 0.0
             # "She added" takes up the last that spoke, before the last that was spoken of.
             score += 4.0 if speaks and _speaks(self.parsed.doc[at]) else 0.0
             if best is None or (score, at) > best:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from trackrecord.read.parties import gazetteer
+from trackrecord.read.parties.givennames import FEMALE_NAMES, MALE_NAMES
 from trackrecord.read.parties.roles import FEMALE, HONORIFICS, MALE
 from trackrecord.types import Mention, MentionKind, PartyKind, Span
 
@@ -46,11 +47,16 @@ class Draft:
 
 
 def gender_told(name: Name) -> Gender:
-    """The gender that a name's title or office tells, if any."""
+    """The gender that a name's title, office or given name tells, if any."""
     words = {w.strip(".,").lower() for w in f"{name.text} {name.office or ''}".split()}
     if words & FEMALE:
         return "female"
-    return "male" if words & MALE else "unknown"
+    if words & MALE:
+        return "male"
+    first, *rest = name.key.split() or [""]
+    if rest and first in FEMALE_NAMES:
+        return "female"
+    return "male" if rest and first in MALE_NAMES else "unknown"
 
 
 def group_names(
@@ -112,13 +118,28 @@ def _acronyms(names: list[Name]) -> dict[str, str]:
     return found
 
 
+# What firms are called behind the name proper, which later mentions leave off.
+_FIRM = frozenset(
+    """airways airlines airline motors industries technologies systems electronics holdings group corporation corp inc
+    ltd limited plc company co ag gmbh sa nv""".split()
+)
+
+
 def _short_forms(names: list[Name]) -> dict[str, str]:
-    """ "The Front" after "Harbour Liberation Front": a lone capitalised word that ends just one full name."""
+    """ "The Front" after "Harbour Liberation Front": a lone capitalised word that ends just one full name.
+
+    Or that begins it, where only the words for a firm's form are left off ("Harbour" for "Harbour Airways").
+    """
     bodies = {n.key.replace("-", " ") for n in names if n.kind in ("organisation", "armed_group")}
     full = sorted(b for b in bodies if len(b.split()) > 1)
     short = {}
     for name in sorted(b for b in bodies if len(b.split()) == 1):
-        ends = [f for f in full if f.endswith(f" {name}")]
+        ends = [
+            f
+            for f in full
+            if f.endswith(f" {name}")
+            or (f.startswith(f"{name} ") and set(f.removeprefix(name).split()) <= _FIRM)
+        ]
         if len(ends) == 1:
             short[name] = ends[0]
     return short

