@@ -53,9 +53,9 @@ def test_speaker_of_a_following_quotation_without_a_cue_is_the_one_before() -> N
         "“The bridge is safe,” Ada Brandt said after a visit that took her and her staff along both of the river's banks, "
         "past the old mill, the two locks and the new weir, in a long and cold morning of rain. “We checked every bolt.”"
     )
-    first, second = (s for s in statements_of(text) if s.kind == "direct")
-    assert second.party == first.party
-    assert second.content[0].text(text) == "“We checked every bolt.”"
+    (statement,) = (s for s in statements_of(text) if s.kind == "direct")
+    assert statement.speaker_text == "Ada Brandt"
+    assert statement.content[-1].text(text) == "“We checked every bolt.”"
 
 
 def test_land_of_unnamed_officials_is_their_party_but_not_their_name() -> None:
@@ -97,3 +97,23 @@ def test_long_report_of_nested_marks_takes_bounded_time() -> None:
     begin = time.process_time()
     find_statements(parsed, parties)
     assert time.process_time() - begin < 4
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["brandt said that the weir would hold and reed added that it would not and ", "REED WARNED THAT THE DAM WOULD BREAK. ",
+     "“The dam will hold,” he said, “until ", "Q: Will it hold?\n\nA: It will.\n\n"],
+    ids=["no punctuation", "capitals", "opened and never closed", "transcript"],
+)  # fmt: skip
+def test_time_grows_with_the_text(piece: str) -> None:
+    def seconds(times: int) -> float:
+        parsed = parsed_from(piece * times)
+        parties = find_parties(parsed)
+        taken = []
+        for _ in range(3):
+            begin = time.process_time()
+            find_statements(parsed, parties)
+            taken.append(time.process_time() - begin)
+        return min(taken)
+
+    assert seconds(800) < 24 * max(seconds(100), 0.01)

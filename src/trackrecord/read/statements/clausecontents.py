@@ -17,12 +17,9 @@ if TYPE_CHECKING:
 
 
 _AFTER_DASH = frozenset(("and", "but", "while", "as", "although", "though", "a", "an"))
-_AFTER_COMMA = frozenset(("but", "while", "although"))
-# Participles that go on with what the speaker does, not with what is said.
-_PARTICIPLES = frozenset(
-    """say add note cite call insist argue claim point refer warn urge describe stress highlight accuse blame
-    suggest explain mention quote recall tell ask""".split()
-)
+_AFTER_COMMA = frozenset(("but", "while", "although", "though"))
+_CLOSING = frozenset(("”", '"', "''", "’", "'"))
+_SUBJECTS = frozenset(("NOUN", "PROPN", "PRON", "DET", "ADJ", "ADV", "NUM"))
 _CLAUSAL = frozenset(("ccomp", "csubj"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 
@@ -43,7 +40,7 @@ def clause_content(verb: Token, lemma: str) -> set[int]:
             if c.dep_ in ("advcl", "pcomp", "xcomp")
             and c.i > verb.i
             and (asks(c) or _asks_if(c, lemma))
-            and lemma != "begin"
+            and lemma not in cues.QUOTE_ONLY
         ]
     if clauses:
         content = subtree(*clauses)
@@ -69,23 +66,45 @@ def _without_tail(content: set[int], verb: Token, clause: Token) -> set[int]:
         if index + 1 not in content:
             # What stands beyond a gap was hung here by mistake.
             return {i for i in content if i <= index}
-        if _goes_on(doc[index], doc[index + 1]):
-            return {i for i in content if i < index}
+        if _goes_on(doc[index], doc[index + 1]) or tells_more(doc[index], verb):
+            return {i for i in content if i < index or (i == index and doc[i].text in _CLOSING)}
     return content
 
 
 def _goes_on(mark: Token, following: Token) -> bool:
     """Whether the reporter's own sentence is taken up again after this comma or dash."""
     dashed = mark.text in ("—", "–", "--", "-")
-    if not dashed and mark.text != ",":
+    if not dashed and not is_comma(mark):
         return False
     if (
         following.tag_ == "VBG"
         and following.dep_ in ("advcl", "acl", "xcomp", "conj")
-        and following.lemma_ in _PARTICIPLES
+        and following.lemma_ in cues.TELLING_ON
     ):
         return True
-    return following.lower_ in (_AFTER_DASH if dashed else _AFTER_COMMA)
+    then = following.nbor().lower_ if following.i + 1 < len(following.doc) else ""
+    if following.lower_ in ("although", "though", "while"):
+        return following.nbor().pos_ in _SUBJECTS if then else False
+    return then != "that" and following.lower_ in (_AFTER_DASH if dashed else _AFTER_COMMA)
+
+
+def is_comma(mark: Token) -> bool:
+    """Whether the token is a comma, or the closing quotation mark after one."""
+    if mark.text in _CLOSING and mark.i:
+        mark = mark.nbor(-1)
+    return mark.text == ","
+
+
+def tells_more(joint: Token, verb: Token) -> bool:
+    """Whether the speaker's second verb of saying follows: "said that it fell | and insisted that …"."""
+    if joint.lower_ not in ("and", "but") or joint.i + 2 >= len(joint.doc):
+        return False
+    following = joint.nbor()
+    if following.tag_ == "RB":
+        following = following.nbor()
+    if following.lemma_.lower() not in cues.SAY | cues.NAME or following.tag_ != verb.tag_:
+        return False
+    return following.tag_ in ("VBD", "VBZ", "VBP", "VBG")
 
 
 def _linear(verb: Token, lemma: str) -> set[int]:
@@ -143,11 +162,46 @@ def interjected_content(verb: Token, lemma: str) -> set[int]:
     if (
         doc[first - 1].text != ","
         or doc[last + 1].text != ","
-        or doc[last + 2].lower_ in ("and", "but", "who", "which")
+        or doc[last + 2].lower_ in ("who", "which")
+        or (doc[last + 2].lower_ in ("and", "but") and doc[last + 3].pos_ not in _SUBJECTS)
     ):
+        return set()
+    if subject is not None and subject.i > verb.i and last + 2 <= subject.right_edge.i:
+        # "…, said Ms Hall, a judge": what follows tells who she is.
         return set()
     rest = {i for i in range(begin, end) if not first - 1 <= i <= last + 1}
     return rest if any(doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") for i in rest) else set()
+
+
+def closing_content(verb: Token, lemma: str) -> set[int]:
+    """ "The talks will go on, she said.": subject and verb alone after the sentence's last comma."""
+    doc = verb.doc
+    if lemma not in cues.INTERJECTED or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return set()
+    sentence = verb.sent
+    end = sentence.end
+    while end > verb.i + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    if end - verb.i > 5 or (
+        end - verb.i > 1 and doc[verb.i + 1].lower_ in ("that", "it", "to", "he", "she", "they")
+    ):
+        return set()
+    comma = next(
+        (i for i in range(verb.i - 1, max(sentence.start, verb.i - 6), -1) if doc[i].text == ","), None
+    )
+    if comma is None or comma - sentence.start < 3 or comma - sentence.start > BEFORE:
+        return set()
+    between = [doc[i] for i in range(comma + 1, verb.i)]
+    after = [doc[i] for i in range(verb.i + 1, end)]
+    if between:
+        if between[0].lower_ in _RELATIVE or between[-1].pos_ not in ("NOUN", "PROPN", "PRON"):
+            return set()
+        if any(t.pos_ not in ("NOUN", "PROPN", "PRON", "DET", "ADJ") for t in between):
+            return set()
+    elif not after or not any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in after):
+        return set()
+    content = set(range(sentence.start, comma))
+    return content if any(doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") for i in content) else set()
 
 
 def parenthetical_content(verb: Token, lemma: str) -> set[int]:
@@ -218,10 +272,12 @@ def seem_content(verb: Token, lemma: str) -> set[int]:
     if lemma not in cues.SEEM:
         return set()
     subject = own_subject(verb)
-    predicate = child(verb, "xcomp", "oprd", "acomp", "ccomp")
-    if subject is None or predicate is None:
+    predicate = child(verb, "xcomp", "oprd", "acomp", "ccomp") or next(
+        (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "like" and c.i > verb.i), None
+    )
+    if predicate is None:
         return set()
-    return subtree(predicate) if subject.lower_ == "it" else subtree(subject, predicate)
+    return subtree(predicate) if subject is None or subject.lower_ == "it" else subtree(subject, predicate)
 
 
 def made_clear_content(verb: Token, lemma: str) -> set[int]:

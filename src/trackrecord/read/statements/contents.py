@@ -12,11 +12,14 @@ from trackrecord.read.commitments.clauses import agent_of, child, is_passive, ow
 from trackrecord.read.statements import cues
 from trackrecord.read.statements.clausecontents import (
     clause_content,
+    closing_content,
     intend_content,
     interjected_content,
+    is_comma,
     made_clear_content,
     order_content,
     seem_content,
+    tells_more,
 )
 from trackrecord.read.statements.nouncontents import (
     according_saying,
@@ -27,6 +30,7 @@ from trackrecord.read.statements.nouncontents import (
 from trackrecord.read.statements.objectcontents import (
     about_content,
     charge_content,
+    gerund_content,
     judge_content,
     named_content,
     passive_content,
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
 # The order matters: the first frame that finds a content gives it.
 _ACTIVE = (
     ("interjected", interjected_content),
+    ("closing", closing_content),
     ("clause", clause_content),
     ("named", named_content),
     ("charge", charge_content),
@@ -49,7 +54,13 @@ _ACTIVE = (
     ("about", about_content),
     ("made_clear", made_clear_content),
     ("judge", judge_content),
+    ("gerund", gerund_content),
 )
+# Frames whose content is a whole sentence around the cue.
+_WHOLE = frozenset(("interjected", "closing", "according", "hearsay"))
+_GLOSS = frozenset(("which", "who", "where", "whose", "when"))
+# A content has at least so many words before a gloss.
+_FEWEST = 3
 _PASSIVE = (("passive", passive_content),)
 # How far up the parse a participle's teller is sought.
 _CLIMB = 12
@@ -73,23 +84,40 @@ def saying_of(token: Token) -> Saying | None:
     return None
 
 
+def without_gloss(saying: Saying) -> None:
+    """Drop the reporter's gloss at the content's end: "he backs the pact, | which fell apart in May"."""
+    if saying.frame in _WHOLE or not saying.content:
+        return
+    doc = saying.cue.doc
+    tokens = sorted(saying.content)
+    first = max(saying.cue.i, tokens[0]) + _FEWEST
+    for index in tokens:
+        if index < first or not is_comma(doc[index]) or index + 1 not in saying.content:
+            continue
+        if doc[index + 1].lower_ in _GLOSS:
+            saying.content = {i for i in tokens if i < index or (i == index and doc[i].text != ",")}
+            return
+
+
 def _verb(verb: Token) -> Saying | None:
     if verb.dep_ in ("aux", "auxpass", "amod", "compound") or (verb.tag_ == "VB" and _is_imperative(verb)):
         return None
-    lemma = verb.lemma_.lower()
-    passive = is_passive(verb)
+    lemma = cues.lemma_of(verb)
+    passive = is_passive(verb) and not _is_perfect(verb, lemma)
     if lemma == "be":
         return None
     for name, frame in _PASSIVE if passive else _ACTIVE:
         content = frame(verb, lemma)
         if content:
             speaker = agent_of(verb) if passive else _doer(verb)
+            if name in ("interjected", "closing"):
+                speaker = _beside(verb, speaker) or speaker
             return Saying(verb, name, content, speaker, cue_words(verb), _conveyor(verb, lemma))
     return None
 
 
 def _doer(verb: Token) -> Token | None:
-    if verb.tag_ == "VBG" and (teller := _teller(verb)) is not None:
+    if (teller := _teller(verb) if verb.tag_ == "VBG" else _first_teller(verb)) is not None:
         return teller
     doer = subject_of(verb)
     if doer is not None and verb.dep_ == "acl" and verb.tag_ == "VBG" and doer == verb.head:
@@ -104,6 +132,21 @@ def _doer(verb: Token) -> Token | None:
     if doer is not None and doer.dep_ == "expl":
         return None
     return doer
+
+
+def _beside(verb: Token, doer: Token | None) -> Token | None:
+    """Who speaks in ", she said," and ", said Ms Hall": within the commas, whatever the parse makes of it."""
+    doc = verb.doc
+    step = 1 if doc[verb.i - 1].text == "," else -1
+    nominals: list[Token] = []
+    for index in range(verb.i + step, verb.i + 8 * step, step):
+        if not verb.sent.start <= index < verb.sent.end or doc[index].text == ",":
+            break
+        if doc[index].pos_ in ("NOUN", "PROPN", "PRON"):
+            nominals.append(doc[index])
+    if doer is not None and doer in nominals:
+        return doer
+    return next((t for t in nominals if t.dep_ not in ("compound", "npadvmod", "pobj")), None)
 
 
 def _teller(verb: Token) -> Token | None:
@@ -121,6 +164,33 @@ def _teller(verb: Token) -> Token | None:
             break
         around = around.head
     return None
+
+
+def _first_teller(verb: Token) -> Token | None:
+    """Who speaks again in "She said it was over and insisted that …", where the parse joins "insisted" to "was"."""
+    held = verb.head
+    if verb.dep_ != "conj" or held.dep_ != "ccomp" or own_subject(verb) is not None or not verb.i:
+        return None
+    sayer = held.head
+    joint = verb.nbor(-1) if verb.nbor(-1).tag_ != "RB" else verb.doc[max(0, verb.i - 2)]
+    if sayer.i > held.i or sayer.lemma_.lower() not in cues.SAY or not tells_more(joint, sayer):
+        return None
+    return subject_of(sayer)
+
+
+def _is_perfect(verb: Token, lemma: str) -> bool:
+    """Whether "he's said" stands for "he has said"."""
+    if lemma not in cues.SAY:
+        return False
+    short = child(verb, "auxpass")
+    subject = own_subject(verb)
+    return (
+        short is not None
+        and short.lower_ in ("'s", "’s")
+        and subject is not None
+        and subject.lower_ not in ("it", "what", "that")
+        and child(verb, "agent") is None
+    )
 
 
 def _is_imperative(verb: Token) -> bool:

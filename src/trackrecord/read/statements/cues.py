@@ -8,6 +8,10 @@ frames it takes; how a frame picks its content out of the parse is ``contents``.
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def _words(text: str) -> frozenset[str]:
@@ -39,6 +43,12 @@ INTERJECTED = _words(
     conclude maintain concede admit recall continue observe remark"""
 )
 
+# Participles by which a speaker goes on: "…, adding that …".
+TELLING_ON = _words(
+    """say add note cite call insist argue claim point refer warn urge describe stress highlight accuse blame suggest
+    explain mention quote recall tell ask state"""
+)
+
 # Verbs that take a quotation but carry a clause of their own too seldom to be trusted with one.
 QUOTE_ONLY = _words(
     """go begin start finish close open laugh chuckle smile shrug sigh sing call tease mock interrupt interject
@@ -49,25 +59,28 @@ QUOTE_ONLY = _words(
 THINK = _words(
     """think believe feel know understand realise realize recognise recognize suppose assume presume suspect guess
     imagine expect anticipate hope wish fear worry doubt regret dream fancy judge deem consider conceive decide
-    determine resolve conclude agree accept learn discover find hear see notice sense perceive gather infer deduce
+    determine resolve conclude agree accept learn discover find hear notice sense perceive gather infer deduce
     remember forget recollect foresee envision envisage trust conclude dread bet figure wonder worry believe
-    ascertain establish gloat rejoice marvel fret concede mind care prefer"""
+    ascertain establish gloat rejoice marvel fret concede mind care prefer
+    convince describe discuss outline"""
 )
 
 # The content is an infinitive: what the subject says it will do, or wants. "They refused to leave".
 INTEND = _words(
     """want intend plan promise pledge vow threaten swear refuse decline agree consent offer propose aim hope seek
-    aspire wish desire expect resolve decide determine choose elect opt prefer long yearn hesitate undertake
+    aspire wish desire expect resolve decide determine elect opt prefer long yearn hesitate undertake
     volunteer demand ask request beg plead claim profess pretend purport mean love like hate fear dread vote
-    guarantee commit look"""
+    guarantee commit look
+    strive attempt call campaign lobby"""
 )
 
 # Somebody is told or wanted to do something: object and infinitive. "He urged them to leave".
 ORDER = _words(
     """urge ask tell order command instruct direct advise warn caution counsel invite encourage exhort implore beg
     beseech press push pressure challenge request summon remind persuade convince require expect want recommend
-    authorise authorize forbid allow permit call appeal believe consider think dare like wish prefer mandate trust
-    suspect report allege estimate deem assume say rumour rumor presume project schedule slate predict"""
+    authorise authorize forbid call appeal believe consider think dare like wish prefer mandate trust
+    suspect report allege estimate deem assume say rumour rumor presume project slate predict
+    lobby"""
 )
 
 # Of these, the ones that in the passive tell of a right and not of words: "was not allowed to speak".
@@ -78,7 +91,7 @@ JUDGE = _words(
     """criticise criticize condemn denounce decry deplore deride disparage slam blast lambast lambaste assail
     bash chide rebuke reprimand censure castigate mock ridicule dismiss reject repudiate disavow disown
     renounce refute rebut dispute deny question doubt contest oppose resist protest praise laud hail
-    applaud commend compliment congratulate thank salute welcome celebrate cheer admire endorse support
+    applaud commend compliment congratulate thank salute welcome admire endorse support
     favour favor advocate defend approve disapprove dislike despise detest fear
     loathe prefer resent regret lament bemoan mourn blame fault accuse insult vilify demonise demonize demand
     propose recommend suggest request urge announce declare proclaim reveal disclose unveil outline
@@ -87,10 +100,15 @@ JUDGE = _words(
     pledge vow predict forecast foresee project anticipate envision envisage expect threaten
     report recount recall relate allege assert credit express voice convey signal indicate advise
     appreciate recognise recognize realise realize accept believe forget consider
-    contemplate ponder hear mull decry belittle berate slight skewer rip trash savage
-    pose issue rue bewail downplay exaggerate overstate minimise minimize echo
-    estimate assess evaluate judge estimate answer """
+    contemplate ponder hear mull decry belittle berate slight skewer rip trash savage issue rue bewail downplay exaggerate overstate minimise minimize echo
+    estimate assess evaluate judge estimate answer
+    offer release seek tweet attack claim post back deliver repeat publish want expose learn reference remember recite
+    view sponsor quote document ratify contradict withdraw share beg contrast show say feel
+    embrace restrict ignore brush withhold shrug"""
 )
+
+# In the passive these need nobody who did it: "the deal was announced on Friday".
+ANNOUNCE = _words("announce disclose release reveal unveil post share publish leak tweet propose")
 
 # Objects that are merely handed over, not spoken of, so that the verb is no cue with them.
 CARRIER = _words(
@@ -100,7 +118,7 @@ CARRIER = _words(
 
 # Verb and preposition: the content is what the preposition governs. "She spoke of betrayal".
 ABOUT: dict[str, frozenset[str]] = {
-    "talk": _words("about of"), "speak": _words("about of against for out"), "complain": _words("about of"),
+    "talk": _words("about of"), "speak": _words("about of against out"), "complain": _words("about of"),
     "warn": _words("about of against on"), "call": _words("for"), "refer": _words("to"), "allude": _words("to"),
     "point": _words("to"), "boast": _words("about of"), "brag": _words("about of"), "joke": _words("about"),
     "lie": _words("about"), "worry": _words("about over"), "think": _words("about of"), "dream": _words("of about"),
@@ -115,13 +133,14 @@ ABOUT: dict[str, frozenset[str]] = {
     "fulminate": _words("against about"), "rant": _words("about against"), "tweet": _words("about"),
     "write": _words("about of"), "hope": _words("for"), "wish": _words("for"),
     "believe": _words("in"), "touch": _words("on"), "harp": _words("on"),
-    "react": _words("to"), "respond": _words("to"), "muse": _words("about on"), "wonder": _words("about"),
+    "respond": _words("to"), "muse": _words("about on"), "wonder": _words("about"),
     "gripe": _words("about"), "fret": _words("about over"), "rave": _words("about"), "vote": _words("for against"),
     "stand": _words("by"), "opt": _words("for"), "plan": _words("for on"), "approve": _words("of"),
     "disapprove": _words("of"), "conceive": _words("of"), "swear": _words("by"), "scoff": _words("at"),
     "dwell": _words("on"), "differ": _words("with on"), "protest": _words("against about"),
-    "sympathise": _words("with"), "sympathize": _words("with"), "decide": _words("on against"),
-    "press": _words("for"), "cry": _words("for"),
+    "sympathise": _words("with"), "sympathize": _words("with"),
+    "press": _words("for"), "focus": _words("on"), "aim": _words("at"), "care": _words("about"),
+    "weigh": _words("on"), "stick": _words("to"), "look": _words("to"), "cry": _words("for"),
 }  # fmt: skip
 
 # Somebody is charged with or thanked for something: object, then preposition. "accused them of lying".
@@ -136,22 +155,22 @@ CHARGE: dict[str, frozenset[str]] = {
     "denounce": _words("for"), "slam": _words("for over"), "blast": _words("for over"), "chide": _words("for"),
     "rebuke": _words("for"), "commend": _words("for"), "laud": _words("for"), "hail": _words("for"),
     "castigate": _words("for"), "ridicule": _words("for"), "challenge": _words("on over"), "notify": _words("of"),
-    "brief": _words("on about"), "convince": _words("of"), "compare": _words("to with"), "liken": _words("to"),
+    "brief": _words("on about"), "convince": _words("of"), "compare": _words("to with"), "know": _words("for"), "liken": _words("to"),
 }  # fmt: skip
 
 # Somebody is named something: object and what it is called. "called the vote a sham".
 NAME = _words(
-    "call label brand dub term pronounce declare deem consider rule judge proclaim think find nickname name"
+    "call label brand dub term pronounce declare deem consider rule judge proclaim think find nickname name rate rank"
 )
 # … with "as". "described the talks as useful".
 NAME_AS = _words(
     """describe characterise characterize portray depict paint regard see view denounce dismiss decry deride cast
     condemn praise hail laud tout deride criticise criticize mock identify present bill style reject recognise
-    recognize know define interpret perceive position frame cite quote acknowledge treat refer"""
+    recognize know define interpret perceive position frame cite quote acknowledge treat refer rate rank blast slam pound grade"""
 )
 
 # Adverbs that pass a clause on without vouching for it.
-HEARSAY = _words("reportedly allegedly apparently supposedly purportedly seemingly ostensibly")
+HEARSAY = _words("reportedly allegedly supposedly purportedly")
 
 # A statement that something looks so, whose source is left out or comes with "to".
 SEEM = _words("seem appear sound")
@@ -169,23 +188,36 @@ SAY_NOUN = _words(
     intent plan aim goal ambition willingness unwillingness readiness reluctance refusal determination resolve
     agreement consensus knowledge awareness understanding certainty confidence faith optimism regret anger outrage
     frustration disappointment dismay support opposition endorsement condemnation praise call disagreement vision
-    anxiety skepticism scepticism doubts worries concerns fears hopes interest preference evidence proof apology talk chant"""
+    anxiety narrative recognition skepticism scepticism doubts worries concerns fears hopes interest preference evidence proof apology talk chant"""
 )
 # Of these, the ones whose content follows "of", and those whose content follows "for".
 NOUN_OF = _words(
-    """claim accusation allegation charge warning threat fear promise report prediction description criticism
+    """claim accusation allegation charge warning fear promise report prediction description criticism
     condemnation endorsement denial suspicion hint talk chant declaration expectation dream vision knowledge
     awareness confession assurance praise understanding assertion"""
 )
 NOUN_FOR = _words(
     "call demand request plea appeal proposal recommendation apology praise plan desire wish contempt"
 )
+# … and those whose content follows a preposition of their own: "attacks on", "support for", "opposition to".
+NOUN_LINKS: dict[str, frozenset[str]] = {
+    "attack": _words("on"), "comment": _words("on"), "testimony": _words("on"), "view": _words("on of"),
+    "criticism": _words("of for"), "support": _words("for"),
+    "objection": _words("to"), "reference": _words("to"),
+    "question": _words("of on"), "hope": _words("of for"), "critique": _words("of"), "assault": _words("on"),
+    "defense": _words("of"), "defence": _words("of"), "rejection": _words("of"), "assessment": _words("of"),
+    "statement": _words("on"), "remark": _words("on"), "opinion": _words("on of"), "account": _words("of"),
+    "advice": _words("on"), "story": _words("of"), "mention": _words("of"), "enthusiasm": _words("for"), "favor": _words("of"), "favour": _words("of"),
+    "disagreement": _words("on with"), "interest": _words("in"), "faith": _words("in"), "belief": _words("in"),
+    "confidence": _words("in"), "message": _words("of"), "report": _words("on of"),
+}  # fmt: skip
 # Of these, the ones that make a cue with a clause or infinitive and no owner named.
 FREE_NOUN = _words(
     """claim assertion allegation accusation suggestion argument contention belief fear concern hope speculation rumour
     rumor warning prediction notion idea suspicion evidence perception worry doubt report view sense theory
     conviction criticism complaint announcement denial promise threat call impression feeling assumption consensus
-    expectation proof accusation talk chant"""
+    expectation proof accusation talk chant
+    favor favour mention question story plan"""
 )
 
 # Adjectives of the mind: "is confident that", "worried about", "reluctant to".
@@ -228,6 +260,12 @@ def cue_forms() -> frozenset[str]:
     for lemma in SAY | {"think", "understand", "feel"}:
         forms.update(_inflect(lemma))
     return frozenset(forms) - {"pointed", "closed", "opened", "posted", "texted", "ruled", "called"}
+
+
+def lemma_of(token: Token) -> str:
+    """The lower-case lemma of a word, right for "hoping" and "hoped" too, which the pipeline takes for "hop"."""
+    lemma = token.lemma_.lower()
+    return "hope" if lemma == "hop" and not token.lower_.startswith("hopp") else lemma
 
 
 def _inflect(lemma: str) -> set[str]:

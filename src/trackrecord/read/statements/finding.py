@@ -8,17 +8,18 @@ outermost stands: what a minister says that a rebel said is the minister's state
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from trackrecord.read.commitments.clauses import is_passive
-from trackrecord.read.statements.colons import colon_sayings
-from trackrecord.read.statements.contents import saying_of
+from trackrecord.read.statements.colons import colon_sayings, transcript_sayings
+from trackrecord.read.statements.contents import saying_of, without_gloss
+from trackrecord.read.statements.merging import merge
 from trackrecord.read.statements.quotes import find_quotations
 from trackrecord.read.statements.quoting import Quoter
 from trackrecord.read.statements.sayings import Saying, content_runs
 from trackrecord.read.statements.speakers import named_before, resolve_speaker
-from trackrecord.read.statements.substance import says_something
+from trackrecord.read.statements.substance import names_something, says_something
+from trackrecord.read.statements.unclaimed import fragments, narrated, orphans
 from trackrecord.types import Span, Statement, StatementKind
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
     from trackrecord.read.parse import Parsed
     from trackrecord.read.parties.finding import Parties
 
-_DEEPEST = 60
+# Frames whose content a quotation right after it goes on with: "said that they won “by a mile”".
+_OPEN_ENDED = frozenset(("clause", "named", "charge", "judge", "about", "order", "intend", "noun_clause"))
+# Frames in which a name alone is a content: who is for it, against it, or speaks of it.
+_STANCES = frozenset(("judge", "about", "charge", "noun_phrase", "adjective"))
 _TRIM = " \t\r\n\v\f\u00a0,.;:—–-"
 _MARK = re.compile(r"[\"“”‘«»„]|''|``")
 _OPENS = ('"', "“", "”", "‘", "'", "«", "„", "``")
@@ -39,12 +43,15 @@ def find_statements(parsed: Parsed, parties: Parties) -> tuple[Statement, ...]:
     Spans are trimmed of outer punctuation but keep quotation marks. Contents do not nest.
     """
     quoter = Quoter(parsed, find_quotations(parsed.text, parsed.report.paragraphs))
-    quoted = quoter.run()
+    told = transcript_sayings(quoter)
+    spoken = {i for s in told for i in s.content}
+    quoted = [*told, *(s for s in quoter.run() if not s.content & spoken)]
     quoted.extend(colon_sayings(quoter, {i for s in quoted for i in s.content}))
     parsed_sayings = _from_parse(quoter, quoted)
     outside = {i for s in (*quoted, *parsed_sayings) if s.cue.i not in quoter.inside for i in s.content}
     covered = outside | {i for s in quoted for i in s.content}
-    sayings = _outermost([*quoted, *quoter.narrated(outside), *quoter.fragments(covered)], parsed_sayings)
+    sayings = merge([*quoted, *narrated(quoter, outside), *fragments(quoter, covered)], parsed_sayings)
+    sayings.extend(orphans(quoter, sayings))
     statements = [s for s in (_statement(saying, parsed, parties) for saying in sayings) if s is not None]
     named = [named_before(s, statements, parsed, parties) for s in statements]
     return tuple(sorted(named, key=lambda s: (s.content, s.cue)))
@@ -61,42 +68,30 @@ def _from_parse(quoter: Quoter, quoted: list[Saying]) -> list[Saying]:
         saying = saying_of(token)
         if saying is None:
             continue
+        without_gloss(saying)
         if saying.speaker is None and token.tag_ in ("VBD", "VBZ", "VBP") and not is_passive(token):
             saying.speaker = quoter.nominal_before(token)
         if token.i not in quoter.inside:
             _complete(saying, quoter, claimed)
-        if says_something([quoter.doc[i] for i in sorted(saying.content)]):
+        content = [quoter.doc[i] for i in sorted(saying.content)]
+        if says_something(content) or (saying.frame in _STANCES and names_something(content)):
             found.append(saying)
     return found
 
 
 def _complete(saying: Saying, quoter: Quoter, claimed: dict[int, int]) -> None:
-    for number in sorted({quoter.inside[i] for i in saying.content if i in quoter.inside}):
+    touched = {quoter.inside[i] for i in saying.content if i in quoter.inside}
+    if (
+        saying.frame in _OPEN_ENDED
+        and saying.content
+        and (led := quoter.led_into(max(saying.content))) is not None
+    ):
+        touched.add(led)
+    for number in sorted(touched):
         placed = quoter.placed[number]
         saying.content.update(range(placed.first, placed.last))
     saying.content -= claimed.keys()
     saying.content -= {t.i for t in saying.cue_tokens}
-
-
-def _outermost(quoted: list[Saying], parsed: list[Saying]) -> list[Saying]:
-    kept = list(quoted)
-    covered = {i for s in quoted for i in s.content}
-    for saying in sorted(parsed, key=_outer_first):
-        if saying.cue.i in covered:
-            continue
-        if 2 * len(saying.content & covered) > len(saying.content):
-            continue
-        saying.content -= covered
-        covered |= saying.content
-        kept.append(saying)
-    return kept
-
-
-def _outer_first(saying: Saying) -> tuple[int, int]:
-    """Sort key: what hangs on a whole clause first, then the shallower cue, then the earlier."""
-    if saying.frame in ("according", "hearsay", "interjected"):
-        return -1, saying.cue.i
-    return sum(1 for _ in islice(saying.cue.ancestors, _DEEPEST)), saying.cue.i
 
 
 def _statement(saying: Saying, parsed: Parsed, parties: Parties) -> Statement | None:
@@ -109,6 +104,8 @@ def _statement(saying: Saying, parsed: Parsed, parties: Parties) -> Statement | 
     if saying.speaker is None:
         return Statement(content, (), cue, kind, conveyed_by=conveyor)
     speaker = resolve_speaker(saying.speaker, saying.cue, parsed, parties)
+    if saying.frame == "colon":
+        speaker = speaker.up_to(saying.cue.idx)
     return Statement(
         content, speaker.spans, cue, kind, speaker.party, speaker.anonymous, speaker.text, conveyor
     )  # fmt: skip
@@ -117,6 +114,9 @@ def _statement(saying: Saying, parsed: Parsed, parties: Parties) -> Statement | 
 def _cue_spans(parsed: Parsed, saying: Saying) -> tuple[Span, ...]:
     if saying.frame == "colon":
         return (Span(saying.cue.idx, saying.cue.idx + 1),)
+    if saying.frame == "signed":
+        end = saying.cue.idx + len(saying.cue.text)
+        return (Span(end - 1, end),)
     return _spans(parsed, (t.i for t in saying.cue_tokens))
 
 

@@ -16,8 +16,10 @@ _CLIMB = 12
 
 def noun_saying(noun: Token) -> Saying | None:
     """ "Their claim that it fell", "a refusal to talk", "expressed concern about the dam"; or None."""
-    lemma = noun.lemma_.lower()
-    if lemma not in cues.SAY_NOUN or noun.dep_ == "compound":
+    lemma = cues.lemma_of(noun)
+    if noun.dep_ == "compound":
+        return None
+    if lemma not in cues.SAY_NOUN and lemma not in cues.NOUN_LINKS:
         return None
     owner = owner_of(noun)
     content: set[int] = set()
@@ -44,13 +46,31 @@ def noun_saying(noun: Token) -> Saying | None:
         owner = subject_of(governor)
     if owner is None and lemma not in cues.FREE_NOUN:
         return None
+    if owner is None or owner.tag_ == "PRP$":
+        owner = _taker(noun) or owner
     words = [*cue_words(governor), noun] if light else [noun]
     return Saying(noun, frame, content - {noun.i}, owner, words)
 
 
+def _taker(noun: Token) -> Token | None:
+    """Who holds an unowned claim: "Liberal hopes of", "he ran in the hope of", "she laid out her concerns that"."""
+    governor = noun.head
+    if noun.dep_ == "pobj":
+        governor = governor.head
+    if (
+        governor.pos_ == "VERB"
+        and noun.dep_ in ("dobj", "pobj")
+        and (doer := subject_of(governor)) is not None
+    ):
+        return doer if doer.i < noun.i and doer.dep_ != "expl" else None
+    return next(
+        (c for c in noun.children if c.dep_ in ("amod", "compound") and c.ent_type_ in ("NORP", "ORG")), None
+    )
+
+
 def _links(lemma: str, preposition: str) -> bool:
     """Whether the preposition after the noun brings what it is about: "fear of", "call for", "claims about"."""
-    if preposition in ("about", "over", "that"):
+    if preposition in ("about", "over", "that") or preposition in cues.NOUN_LINKS.get(lemma, ()):
         return True
     return (preposition == "of" and lemma in cues.NOUN_OF) or (
         preposition == "for" and lemma in cues.NOUN_FOR
@@ -104,12 +124,18 @@ def according_saying(token: Token) -> Saying | None:
     )
     if to is None or to.lower_ != "to":
         return None
-    source = child(to, "pobj") or child(token, "pobj")
+    source = child(to, "pobj") or child(token, "pobj") or _misread(to)
     if source is None:
         return None
     own = _between_commas(token, subtree(token, source) | {to.i})
     content = _clause_around(token) - own
     return Saying(token, "according", content, source, [token, to]) if content else None
+
+
+def _misread(to: Token) -> Token | None:
+    """The noun of "according to show insiders", where the parse takes "show" for a verb."""
+    verb = child(to, "pcomp")
+    return child(verb, "dobj", "attr") if verb is not None else None
 
 
 def hearsay_saying(adverb: Token) -> Saying | None:

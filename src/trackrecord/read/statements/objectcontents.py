@@ -93,6 +93,14 @@ def judge_content(verb: Token, lemma: str) -> set[int]:
     return subtree(target) | _what_follows(verb, target)
 
 
+def gerund_content(verb: Token, lemma: str) -> set[int]:
+    """ "They proposed holding a vote"; "she denied having met him"."""
+    if (lemma not in cues.JUDGE and lemma not in cues.SAY) or lemma in cues.QUOTE_ONLY:
+        return set()
+    clause = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG" and c.i > verb.i), None)
+    return subtree(clause) if clause is not None else set()
+
+
 def _what_follows(verb: Token, target: Token) -> set[int]:
     """Phrases that the parse hangs on the verb but that directly carry on its object: "decried calls | to ban …"."""
     content: set[int] = set()
@@ -134,6 +142,8 @@ def passive_content(verb: Token, lemma: str) -> set[int]:
         return subtree(complement) | (
             subtree(subject) if subject is not None and subject.i < verb.i else set()
         )
-    if subject is not None and lemma in cues.JUDGE and agent_of(verb) is not None:
+    if subject is not None and (
+        lemma in cues.ANNOUNCE or (lemma in cues.JUDGE and agent_of(verb) is not None)
+    ):
         return subtree(subject)
     return set()

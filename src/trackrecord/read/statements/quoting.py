@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trackrecord.read.commitments.clauses import agent_of, is_passive, own_subject, subject_of
-from trackrecord.read.statements.cues import cue_forms
+from trackrecord.read.statements.cues import TELLING_ON, cue_forms
 from trackrecord.read.statements.sayings import Saying
+from trackrecord.read.statements.signatures import signature
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Slice
     from spacy.tokens import Token
 
     from trackrecord.read.parse import Parsed
@@ -23,14 +23,15 @@ if TYPE_CHECKING:
 
 # How many tokens a cue may stand from the quotation that it introduces or closes.
 _REACH = 24
-# Quotations further apart are statements of their own.
-_JOIN = 30
 # Further on than this, a quotation without a cue is left to nobody.
-_NEAR = 60
+NEAR = 60
+# Between the parts of a sentence that is quoted with a break stands no more than "he said,".
+_SHORT = 6
 _STOPS = frozenset(".!?")
 _MARKS = frozenset(("“", "”", '"', "''", "``", "‘", "’", "'", "«", "»", "„"))
 _SUBORDINATORS = frozenset(("as", "when", "after", "while", "before", "because", "during"))
-_NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
+_SUBORDINATE = frozenset(("advcl", "relcl", "acl", "pcomp", "amod", "xcomp"))
+NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Placed:
     speech: bool
 
 
-def _give(saying: Saying, placed: Placed) -> None:
+def give(saying: Saying, placed: Placed) -> None:
+    """Add the quotation's tokens to the saying's content."""
     saying.content.update(range(placed.first, placed.last))
 
 
@@ -68,6 +70,10 @@ class Quoter:
         paragraph = max(0, bisect_right(self._paragraphs, quotation.span.start) - 1)
         return Placed(quotation, tokens.start, tokens.end, paragraph, quotation.is_speech(self.parsed.text))
 
+    def paragraph_of(self, token: Token) -> int:
+        """The number of the paragraph that the token stands in."""
+        return max(0, bisect_right(self._paragraphs, token.idx) - 1)
+
     def run(self) -> list[Saying]:
         """Return the sayings whose content is (only) quotations, in order of their first one."""
         sayings: dict[int, Saying] = {}
@@ -78,19 +84,25 @@ class Quoter:
             if not placed.speech:
                 continue
             cue = self._cue_of(number, placed)
-            if cue is not None:
+            signed = signature(self, placed) if cue is None else None
+            if signed is not None:
+                saying = signed
+                followers.append(saying)
+            elif cue is not None:
                 saying = sayings.get(cue.i) or self._begin(cue, sayings)
                 for earlier in self._left_open(waiting, placed):
-                    _give(saying, earlier)
+                    give(saying, earlier)
             elif previous is not None and self._carries_on(number, placed, previous[0]):
                 saying = previous[1]
-                if placed.first - previous[0].last > _JOIN and placed.paragraph == previous[0].paragraph:
+                if self._is_told_anew(previous[0], placed):
                     saying = Saying(saying.cue, "carried", set(), saying.speaker)
                     followers.append(saying)
             else:
                 waiting.append(placed)
                 continue
-            _give(saying, placed)
+            give(saying, placed)
+            if cue is not None and cue.i >= placed.last:
+                saying.content.update(self._lead_in(placed), self._lead_out(placed, cue))
             previous = (placed, saying)
             waiting.clear()
         return [*sayings.values(), *followers]
@@ -131,29 +143,61 @@ class Quoter:
         index = placed.first - 1
         while index >= 0 and self.doc[index].is_space:
             index -= 1
-        if index < 0 or (self.doc[index].text != ":" and self._starts_paragraph(placed)):
+        if index < 0 or (self.doc[index].text != ":" and self.starts_paragraph(placed)):
             return None
-        introduced = self.doc[index].text in (",", ":", "—", "–", "-") or self._is_cue(self.doc[index])
+        introduced = self.doc[index].text in (",", ":", "—", "–", "-") or self.is_cue(self.doc[index])
         if not introduced and self.doc[index].lower_ not in ("that", "as", "of", "by"):
             return None
         colon = self.doc[index].text == ":"
         first = self.parsed.text[placed.quotation.inner.start : placed.quotation.inner.start + 1]
         if first.islower() and not colon and self._runs_on(placed):
             return None
-        near = _REACH if not first.islower() or colon or self._is_cue(self.doc[index]) else 3
+        near = _REACH if not first.islower() or colon or self.is_cue(self.doc[index]) else 3
         verb: Token | None = None
         for back in range(index, max(-1, index - near), -1):
             token = self.doc[back]
             stops = token.text in _STOPS and token.i != index
             if back in self.inside or stops or (token.i != index and "\n" in token.text):
                 break
-            if self._is_cue(token):
+            if self.is_cue(token):
                 # "said that while he tried, “…”" is one clause with a quotation in it.
                 return None if self.doc[back + 1].lower_ == "that" and back + 2 < placed.first else token
             if verb is None and token.tag_ in ("VBD", "VBZ", "VBP") and token.pos_ == "VERB":
                 verb = token
         # Before a colon any verb will do: "posted: “…”".
         return verb if colon else None
+
+    def _lead_in(self, placed: Placed) -> range:
+        """The words of the sentence before a quotation that its speaker says too: "With both gone, “we won,” she said"."""
+        none = range(0)
+        start = self.doc[placed.first].sent.start
+        while start < placed.first and (self.doc[start].is_space or self.doc[start].is_punct):
+            start += 1
+        before = placed.first - 1
+        if start >= placed.first or placed.first - start > NEAR or "\n" in self.doc[before].text:
+            return none
+        if self.doc[before].text != "," and not self.doc[before].is_alpha:
+            return none
+        for index in range(start, placed.first):
+            token = self.doc[index]
+            if index in self.inside or "\n" in token.text or token.text in (":", ";", "—", "–", "--", "-"):
+                return none
+            if self.is_cue(token) and token.dep_ not in _SUBORDINATE:
+                return none
+        return range(start, placed.first)
+
+    def _lead_out(self, placed: Placed, cue: Token) -> range:
+        """The words between a quotation and the comma before its cue: "“We won” against all odds, she said"."""
+        none = range(0)
+        if not self.doc[placed.last].is_alpha or self.doc[placed.last - 1].text in (",", "?", "!"):
+            return none
+        before = placed.quotation.inner.text(self.parsed.text).rstrip()[-1:]
+        if not before.isalnum():
+            return none
+        for index in range(cue.i - 1, max(placed.last, cue.i - _REACH), -1):
+            if self.doc[index].text == ",":
+                return range(placed.last, index)
+        return none
 
     def _runs_on(self, placed: Placed) -> bool:
         """Whether the sentence goes on after the quotation without a mark: it is part of a longer content."""
@@ -176,7 +220,7 @@ class Quoter:
             if after_comma and (token.lower_ in ("who", "whose", "which") or token.tag_ == "VBG"):
                 skip = self._after_comma(ahead)
                 continue
-            if self._is_cue(token) and not (token.tag_ == "VBG" and own_subject(token) is None):
+            if self.is_cue(token) and not (token.tag_ == "VBG" and own_subject(token) is None):
                 opens_new = tail == "." or (tail in "!?" and ahead - index > 3)
                 if opens_new and self.doc[index].text[:1].isupper() and self._has_content(token):
                     return None
@@ -208,55 +252,16 @@ class Quoter:
                 return ahead + 1
         return index
 
-    def narrated(self, covered: set[int]) -> list[Saying]:
-        """Sayings for quotations that nothing claims: given to the subject of the sentence that leads into them."""
-        sayings: dict[int, Saying] = {}
-        for placed in self.placed:
-            if placed.first in covered or placed.last - 1 in covered or not self._is_long(placed):
-                continue
-            leading = self._leading(placed)
-            if leading is None:
-                continue
-            root = leading.root
-            speaker = subject_of(root) if root.pos_ in ("VERB", "AUX") else None
-            if (
-                speaker is None
-                or speaker.i in self.inside
-                or speaker.pos_ not in _NOMINAL
-                or speaker.dep_ == "expl"
-            ):
-                continue
-            _give(sayings.setdefault(root.i, Saying(root, "narrated", set(), speaker, [root])), placed)
-        return list(sayings.values())
-
-    def fragments(self, covered: set[int]) -> list[Saying]:
-        """Sayings for words in marks right after a verb of saying: "she said “never”", "he replied: “Rubbish”"."""
-        sayings: list[Saying] = []
-        for placed in self.placed:
-            before = placed.first - 1
-            if placed.speech or placed.first in covered or before < 0:
-                continue
-            if self.doc[before].text in (",", ":") or self.doc[before].lower_ == "that":
-                before -= 1
-            cue = self.doc[before]
-            if before in covered or not self._is_cue(cue) or not placed.quotation.words(self.parsed.text):
-                continue
-            content = set(range(placed.first, placed.last))
-            sayings.append(Saying(cue, "fragment", content, self.speaker_beside(cue), [cue]))
-        return sayings
-
-    def _is_long(self, placed: Placed) -> bool:
-        return placed.speech and placed.quotation.words(self.parsed.text) >= 5
-
-    def _leading(self, placed: Placed) -> Slice | None:
-        """The words of the sentence before the quotation, or the sentence before it in the same paragraph."""
-        begin = self.doc[placed.first].sent.start
-        if begin >= placed.first:
-            if begin == 0 or self._starts_paragraph(placed):
-                return None
-            begin = self.doc[placed.first - 1].sent.start
-        leading = self.doc[max(begin, placed.first - _NEAR) : placed.first]
-        return leading if len(leading) > 1 and not any(t.i in self.inside for t in leading) else None
+    def led_into(self, index: int) -> int | None:
+        """The number of the quotation that starts right after token *index*, a comma or "and" between; or None."""
+        ahead = index + 1
+        if ahead < len(self.doc) and (self.doc[ahead].text == "," or self.doc[ahead].lower_ in ("and", "or")):
+            ahead += 1
+        number = self.inside.get(ahead)
+        if number is None or self.placed[number].first != ahead or self.doc[ahead].is_sent_start:
+            return None
+        inner = self.placed[number].quotation.inner
+        return number if self.parsed.text[inner.start : inner.start + 1].islower() else None
 
     def _has_content(self, cue: Token) -> bool:
         """Whether a cue after a closed sentence has a content of its own to its right: it then opens a new one."""
@@ -284,7 +289,8 @@ class Quoter:
             or bool(self.doc[placed.first].is_sent_start)
         )
 
-    def _is_cue(self, token: Token) -> bool:
+    def is_cue(self, token: Token) -> bool:
+        """Whether the token, outside quotations, is a verb that quotations go with."""
         if token.i in self.inside or token.lower_ not in cue_forms():
             return False
         return token.tag_.startswith("VB") or token.lower_ in ("said", "says", "added", "wrote", "told")
@@ -295,19 +301,38 @@ class Quoter:
             return False
         if placed.paragraph == last.paragraph + 1:
             # The next paragraph opens with more of it, the marks closed in between or not.
-            return self._starts_paragraph(placed)
+            return self.starts_paragraph(placed)
+        if self._is_part(placed) and placed.first - last.last > _SHORT:
+            return False
         return (
             placed.paragraph == last.paragraph
             and self._starts_something(placed)
             and self._short_gap(last, placed)
         )
 
-    def _starts_paragraph(self, placed: Placed) -> bool:
+    def _is_told_anew(self, last: Placed, placed: Placed) -> bool:
+        """Whether the words between two quotations of one speaker tell more: “A,” she said, adding that … . “B.”"""
+        between = self.doc[last.last : placed.first]
+        return any(
+            token.text == "," and between[n + 1].tag_ == "VBG" and between[n + 1].lemma_ in TELLING_ON
+            for n, token in enumerate(between[:-1])
+        )
+
+    def _is_part(self, placed: Placed) -> bool:
+        """Whether the quotation, in small letters, is a part of the sentence around it."""
+        inner = placed.quotation.inner
+        return (
+            self.parsed.text[inner.start : inner.start + 1].islower()
+            and not self.doc[placed.first].is_sent_start
+        )
+
+    def starts_paragraph(self, placed: Placed) -> bool:
+        """Whether the quotation opens its paragraph."""
         return self.parsed.report.paragraphs[placed.paragraph].start == placed.quotation.span.start
 
     def _short_gap(self, last: Placed, placed: Placed) -> bool:
         """Between the two stands at most one attribution, not a sentence of the reporter's own."""
-        if placed.first - last.last > _NEAR:
+        if placed.first - last.last > NEAR:
             return False
         stops = sum(1 for i in range(last.last, placed.first) if self.doc[i].text in _STOPS)
         return stops <= 1
@@ -352,9 +377,9 @@ class Quoter:
             token = self.doc[index]
             if token.text in _STOPS or "\n" in token.text:
                 return best
-            if token.pos_ in _NOMINAL and token.dep_ not in ("pobj", "compound", "npadvmod"):
+            if token.pos_ in NOMINAL and token.dep_ not in ("pobj", "compound", "npadvmod"):
                 return token
-            if best is None and token.pos_ in _NOMINAL:
+            if best is None and token.pos_ in NOMINAL:
                 best = token
             index += step
         return best

@@ -41,6 +41,11 @@ class Speaker:
     anonymous: bool
     text: str | None
 
+    def up_to(self, offset: int) -> Speaker:
+        """This speaker with spans cut off at *offset*: a label ends at its colon, whatever the parse hangs on it."""
+        spans = tuple(Span(s.start, min(s.end, offset)) for s in self.spans if s.start < offset)
+        return replace(self, spans=spans)
+
 
 def resolve_speaker(head: Token, cue: Token, parsed: Parsed, parties: Parties) -> Speaker:
     """Return who the noun phrase headed by *head* is. Never raises; a phrase no party covers is described."""

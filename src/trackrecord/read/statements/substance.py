@@ -28,6 +28,8 @@ _ACTS = frozenset(
     deployment retreat advance invasion coup election poll aid help rescue access delay failure success result
     end start death hunger famine plan policy decision order demand""".split()
 )
+# Times and amounts are nothing to take a stand on: "spoke for an hour".
+_MEASURES = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"))
 _MARKS = frozenset(("“", "”", '"', "''", "``", "‘", "’", "'", "«", "»", "„"))
 
 
@@ -51,6 +53,14 @@ def says_something(content: Sequence[Token]) -> bool:
         return True
     nouns = [t for t in words if t.pos_ == "NOUN"]
     return len(nouns) > 1 or len(telling) > 2 or any(_is_act(t) for t in words)
+
+
+def names_something(content: Sequence[Token]) -> bool:
+    """Whether *content* names a person or thing, which is enough for a stance: "she endorsed Reed", "opposes the tax"."""
+    words = [t for t in content if any(c.isalnum() for c in t.text)]
+    if not words or words[-1].tag_ in _CUT:
+        return False
+    return any(t.pos_ in ("NOUN", "PROPN") and t.ent_type_ not in _MEASURES for t in words)
 
 
 def _is_act(token: Token) -> bool:
