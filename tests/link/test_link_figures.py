@@ -6,8 +6,11 @@ from itertools import permutations
 
 import pytest
 
-from trackrecord.link.figures import link_figures
+from trackrecord.link.figures import closest, judged_same, link_figures
 from trackrecord.link.parties import link_parties
+from trackrecord.link.roster import Roster
+from trackrecord.link.takenup import quantities
+from trackrecord.link.terms import Rarity
 from trackrecord.types import CopyGroup, CopyPair
 
 
@@ -195,3 +198,48 @@ def test_count_since_a_day_is_not_the_count_of_that_day(desk):
         draft.figure(str(value), value, "sailors", event="kill", as_of=draft.date("4 May", "2030-05-04"))
         readings.append(draft.reading())
     assert _link(readings) == ()
+
+
+def _quantities(desk, *told):
+    made = []
+    for index, (text, figures) in enumerate(told):
+        draft = desk.draft(f"r{index}", text, "2030-05-10")
+        for quote, value, counts, more in figures:
+            draft.figure(quote, value, counts, **more)
+        made.append(quantities(draft.reading(), Roster([], ())))
+    return made
+
+
+def test_closest_goes_by_noun_and_words_of_the_clause(desk):
+    claim, text = _quantities(
+        desk,
+        ("More than 60 goats drowned in Dell.", [("More than 60", 60, "goats", {"bound": "more_than"})]),
+        ("In Dell 62 sheep and 71 goats drowned.", [("62", 62, "sheep", {}), ("71", 71, "goats", {})]),
+    )
+    chosen = closest(claim[0], text, Rarity(q.context for q in (*claim, *text)))
+    assert chosen is not None
+    assert chosen.figure.value == 71
+    assert closest(claim[0], [], Rarity([])) is None
+
+
+def test_what_two_named_holders_sold_is_two_quantities(desk):
+    told = "has sold 30,000 tickets for the summer crossing to Port Sand"
+    figures = [("30,000", 30_000, "tickets", {"event": "sell"})]
+    one, two, again = _quantities(
+        desk,
+        (f"Dell Ferries {told}.", figures),
+        (f"Sand Lines {told}.", figures),
+        (f"Dell Ferries {told} by June.", figures),
+    )
+    rarity = Rarity(q.context for q in (*one, *two, *again))
+    assert judged_same(one[0], two[0], rarity) == ""
+    assert "tickets" in judged_same(one[0], again[0], rarity)
+
+
+def test_a_verb_is_an_act_of_people_only_where_people_are_counted(desk):
+    people, rating = _quantities(
+        desk,
+        ("The fort holds 40 prisoners.", [("40", 40, "prisoners", {"event": "hold"})]),
+        ("The fort holds 40 cannons.", [("40", 40, "cannons", {"event": "hold"})]),
+    )
+    assert (people[0].act, rating[0].act) == ("arrest", "hold")

@@ -11,7 +11,7 @@ from trackrecord.link.roster import Roster
 from trackrecord.link.takenup import quantities
 from trackrecord.types import FigurePair, Ref
 from trackrecord.weigh import weigh
-from trackrecord.weigh.figures import weigh_pair
+from trackrecord.weigh.figures import weigh_pair, within
 
 
 def _weigh(desk, *sides, as_of=None):
@@ -187,3 +187,26 @@ def test_count_since_a_day_is_told_as_such(desk):
     (finding,) = _verdicts(drafts).values()
     assert "since 2030-05-04" in finding.explanation
     assert "as of" not in finding.explanation
+
+
+@pytest.mark.parametrize(
+    ("told", "bounded", "holds"),
+    [
+        (_side("1,204", 1204), _side("more than 1,000", 1000, "more_than"), True),
+        (_side("500", 500), _side("more than 500", 500, "more_than"), False),
+        (_side("500", 500), _side("at least 500", 500, "at_least"), True),
+        (_side("480", 480), _side("under 500", 500, "less_than"), True),
+        (_side("500", 500), _side("at most 500", 500, "at_most"), True),
+        (_side("over 420", 420, "more_than"), _side("over 436", 436, "more_than"), False),
+        (_side("over 15", 15, "more_than"), _side("under 16", 16, "less_than"), True),
+        (_side("215", 215), _side("about 200", 200, "about"), True),
+        (_side("260", 260), _side("about 200", 200, "about"), False),
+    ],
+)
+def test_within_a_bound(desk, told, bounded, holds):
+    made = []
+    for index, (quote, value, bound, counts, _) in enumerate((told, bounded)):
+        draft = desk.draft(f"r{index}", f"{quote} {counts} had left Port Sand.", "2030-05-10")
+        draft.figure(quote, value, counts, bound, event="leave")
+        made += quantities(draft.reading(), Roster([], ()))
+    assert within(made[0], made[1]) is holds

@@ -185,6 +185,8 @@ def _excluded(a: Quantity, b: Quantity, same_report: bool) -> bool:
         return True  # a count of a period beside one of a day
     if (a.plain_act and b.plain_act and a.act != b.act) or other_people(a, b):
         return True
+    if a.holder and b.holder and not a.holder & b.holder and not (a.plain_act or b.plain_act):
+        return True  # what two named holders earned, sold or own
     if a.place and b.place and a.place.id != b.place.id and a.place.country != b.place.country:
         return True
     if a.window and b.window and (a.act in _ONCE or b.act in _ONCE) and gap(a.window, b.window) > 1:

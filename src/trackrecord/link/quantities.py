@@ -76,6 +76,9 @@ famine hunger starvation drought""".splitlines()
 }
 
 
+_REACH = 800  # characters of a sentence, either side of the figure
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One figure made ready for comparison.
@@ -87,7 +90,8 @@ class Quantity:
     ``causes`` what the sentence names as the cause. A bare number has the ``whole`` of which it is a part, and
     the ``root`` figure that it is another count of (a ``later`` one, where the text says so). ``undertaken`` marks
     a figure of something promised, asked or threatened, not of something done; ``total`` one of which a part is told;
-    ``when`` is the report's own words for when it holds, where they give no days; ``near`` the terms of its clause.
+    ``when`` is the report's own words for when it holds, where they give no days; ``near`` the terms of its clause;
+    ``holder`` the name that is the subject of its verb ("Dell Ferries" of "Dell Ferries sold 300 tickets").
     """
 
     ref: Ref
@@ -114,6 +118,7 @@ class Quantity:
     total: bool = False
     when: str | None = None
     near: frozenset[str] = frozenset()
+    holder: frozenset[str] = frozenset()
 
     def named(self, head: str, kinds: frozenset[str], act: str | None) -> Quantity:
         """Return the quantity as a count of another noun."""
@@ -128,6 +133,10 @@ def quantity(reading: Reading, index: int, roster: Roster) -> Quantity:
     figure, report = reading.figures[index], reading.report
     head, kinds = counted(figure.counts_text or "")
     sentence = report.sentences[figure.sentence] if figure.sentence < len(report.sentences) else figure.span
+    # Text without full stops is one sentence: no figure looks further than _REACH, so that the work stays linear.
+    sentence = Span(
+        max(sentence.start, figure.span.start - _REACH), min(sentence.end, figure.span.end + _REACH)
+    )
     around_it = frozenset(meaning(t) for t in terms(sentence.text(report.text)) if not t[0].isdigit())
     known = _predicate(figure, report.text) or _act(figure, head)
     if not head and not figure.unit and known in ("kill", "injure", "miss"):
@@ -160,6 +169,7 @@ def quantity(reading: Reading, index: int, roster: Roster) -> Quantity:
         undertaken=any(c.action.overlaps(figure.span) for c in reading.commitments if not c.denied),
         when=_own_words(reading, figure) if window is None else None,
         near=_near(figure, sentence, report.text),
+        holder=_holder(figure, sentence, report.text),
     )
 
 
@@ -187,6 +197,19 @@ def _near(figure: Figure, sentence: Span, text: str) -> frozenset[str]:
     return frozenset(meaning(t) for t in (*terms(before), *terms(after)))
 
 
+def _holder(figure: Figure, sentence: Span, text: str) -> frozenset[str]:
+    """The terms of the name that stands right before the figure's verb; empty where no name does."""
+    verb = stem(figure.event or "")
+    for found in _NAMED.finditer(text[max(sentence.start, figure.span.start - 200) : figure.span.start]):
+        if verb and stem(found.group(2).lower()) == verb:
+            return frozenset(_plain(w) for w in words(found.group(1)) if w not in STOP_WORDS)
+    return frozenset()
+
+
+_NAMED = re.compile(
+    r"\b([A-Z][\w’'-]{0,30}(?: (?:: )?(?:[A-Z][\w’'-]{0,30}|of|the|and)){0,6})"
+    r" (?:(?:has|have|had|also|already|since|was|were|is|are) ){0,3}([a-z]{1,20})\b"
+)
 _CLAUSE = re.compile(r" ?[,;:()] |\d[\d.,]*|\s(?:and|but|while|against)\s")
 
 

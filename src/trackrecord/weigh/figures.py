@@ -38,7 +38,9 @@ BOUNDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Verdict:
+class Verdict:
+    """How two figures stand to each other: the finding's value, the rule that gave it, and why, in words."""
+
     value: Agreement
     rule: str
     why: str
@@ -55,7 +57,7 @@ def weigh_pair(
     if pair.a not in counted or pair.b not in counted:
         return None
     a, b = counted[pair.a], counted[pair.b]
-    verdict = _verdict(a, b)
+    verdict = agreement(a, b)
     role = _ROLES[verdict.value]
     return Finding(
         "figures",
@@ -77,21 +79,22 @@ _ROLES: Mapping[Agreement, Literal["for", "against", "neutral"]] = {
 }
 
 
-def _verdict(a: Quantity, b: Quantity) -> _Verdict:
+def agreement(a: Quantity, b: Quantity) -> Verdict:
+    """Return how two figures of one quantity stand to each other, by their scope, values and bounds alone."""
     if reason := _other_scope(a, b):
-        return _Verdict("not_comparable", "other_scope", reason)
+        return Verdict("not_comparable", "other_scope", reason)
     if _equal(a, b):
-        return _Verdict("agree", "same_value", "the same value")
+        return Verdict("agree", "same_value", "the same value")
     if part := _part_of_whole(a, b):
         return part
     one, two = a.figure, b.figure
     if {one.bound, two.bound} <= _LOWER or {one.bound, two.bound} <= _UPPER - _LOOSE:
-        return _superseded(a, b) or _Verdict(
+        return _superseded(a, b) or Verdict(
             "differ", "bounds_differ", "bounds of the same side, " + _apart(a, b)
         )
     if _meet(a, b):
-        return _Verdict("compatible", "bounds_meet", "each lies within what the other allows")
-    return _superseded(a, b) or _Verdict("differ", "values_differ", _apart(a, b))
+        return Verdict("compatible", "bounds_meet", "each lies within what the other allows")
+    return _superseded(a, b) or Verdict("differ", "values_differ", _apart(a, b))
 
 
 def _other_scope(a: Quantity, b: Quantity) -> str | None:
@@ -114,29 +117,29 @@ def _equal(a: Quantity, b: Quantity) -> bool:
     return same and (ranges or a.figure.bound == b.figure.bound)
 
 
-def _part_of_whole(a: Quantity, b: Quantity) -> _Verdict | None:
+def _part_of_whole(a: Quantity, b: Quantity) -> Verdict | None:
     """People of one kind can be part of a number of people of any kind."""
     for part, whole in ((a, b), (b, a)):
         if whole.anyone and part.people and not part.anyone and part.figure.value <= _highest(whole):
             why = f"{part.figure.counts_text} can be part of the {_number(whole)} {whole.figure.counts_text}"
-            return _Verdict("compatible", "part_of_whole", why)
+            return Verdict("compatible", "part_of_whole", why)
     return None
 
 
-def _superseded(a: Quantity, b: Quantity) -> _Verdict | None:
+def _superseded(a: Quantity, b: Quantity) -> Verdict | None:
     """A later and higher count replaces the earlier: by the text's own word, of one whole, or by one source."""
     return _told_later(a, b) or _later_part(a, b) or _later_by_one_source(a, b)
 
 
-def _told_later(a: Quantity, b: Quantity) -> _Verdict | None:
+def _told_later(a: Quantity, b: Quantity) -> Verdict | None:
     for one, two in ((a, b), (b, a)):
         if two.later and one.ref < two.ref and two.root in (one.ref, one.root):
             why = f"the report gives {_number(two)} as the later count"
-            return _Verdict("superseded", "later_count_in_the_text", why)
+            return Verdict("superseded", "later_count_in_the_text", why)
     return None
 
 
-def _later_part(a: Quantity, b: Quantity) -> _Verdict | None:
+def _later_part(a: Quantity, b: Quantity) -> Verdict | None:
     """Parts of one whole, told by two reports: what has gone over does not come back unsaid."""
     if a.whole is None or a.whole != b.whole:
         return None
@@ -144,10 +147,10 @@ def _later_part(a: Quantity, b: Quantity) -> _Verdict | None:
     if not day(one.published) or one.published >= two.published or one.figure.value >= two.figure.value:
         return None
     why = f"both are parts of {a.whole:g}, and the count printed {two.published} is the later and higher"
-    return _Verdict("superseded", "later_part_of_one_whole", why)
+    return Verdict("superseded", "later_part_of_one_whole", why)
 
 
-def _later_by_one_source(a: Quantity, b: Quantity) -> _Verdict | None:
+def _later_by_one_source(a: Quantity, b: Quantity) -> Verdict | None:
     if not (a.window and b.window and a.act == b.act and a.act in _CUMULATIVE and a.head == b.head):
         return None
     if not (a.given_by and b.given_by and a.given_by.id == b.given_by.id):
@@ -157,11 +160,26 @@ def _later_by_one_source(a: Quantity, b: Quantity) -> _Verdict | None:
     if on_a == on_b or later.figure.value <= earlier.figure.value:
         return None
     why = f"{a.given_by.name} gives both, and the count of {on} is the later and higher"
-    return _Verdict("superseded", "later_count_by_same_source", why)
+    return Verdict("superseded", "later_count_by_same_source", why)
 
 
 def _meet(a: Quantity, b: Quantity) -> bool:
     return _lowest(a) <= _highest(b) and _lowest(b) <= _highest(a)
+
+
+def within(told: Quantity, bounded: Quantity) -> bool:
+    """Whether a figure keeps within the bound of another: "1,204" within "more than 1,000".
+
+    Strict bounds are read strictly: 500 is not more than 500. Where the figure is bounded itself and leaves the
+    question open ("over 420" against "more than 436"), its own number decides, since a reporter names the nearest.
+    """
+    value, bound = bounded.figure.value, bounded.figure.bound
+    if bound not in _LOWER | {"at_most", "less_than"}:
+        return _meet(told, bounded)
+    number = told.figure.value
+    if number == value:
+        return told.figure.bound == bound or bound in ("at_least", "at_most")
+    return number > value if bound in _LOWER else number < value
 
 
 def _lowest(q: Quantity) -> float:

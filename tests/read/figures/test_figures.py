@@ -36,6 +36,18 @@ def read(text: str) -> tuple[Parsed, tuple[Figure, ...]]:
     return parsed, figures_of(parsed)
 
 
+def cases(key: str) -> list[Any]:
+    """The cases under a key; one that names a known failure must fail, so that an accidental mending is noticed."""
+    return [
+        pytest.param(
+            c,
+            id=c["label"],
+            marks=[pytest.mark.xfail(strict=True, reason=c["known_failure"])] if "known_failure" in c else [],
+        )
+        for c in CASES[key]
+    ]
+
+
 @pytest.fixture(scope="module")
 def readings() -> dict[str, tuple[Figure, ...]]:
     """All cases, parsed in one batch."""
@@ -43,13 +55,13 @@ def readings() -> dict[str, tuple[Figure, ...]]:
     return {t: figures_of(p) for t, p in zip(texts, parse_many(map(report, texts)), strict=True)}
 
 
-@pytest.mark.parametrize("case", CASES["found"], ids=lambda c: c["label"])
+@pytest.mark.parametrize("case", cases("found"))
 def test_figure_is_read(case: dict[str, Any], readings: dict[str, tuple[Figure, ...]]) -> None:
     text = case["text"]
     figures = readings[text]
     assert [f.span.text(text) for f in figures] == [w["text"] for w in case["figures"]]
     for figure, wanted in zip(figures, case["figures"], strict=True):
-        assert figure.value == pytest.approx(wanted["value"])
+        assert figure.value == pytest.approx(wanted["value"], rel=1e-4)
         assert figure.bound == wanted["bound"]
         for key in ("low", "high", "unit", "change", "event"):
             if key in wanted:
@@ -58,7 +70,7 @@ def test_figure_is_read(case: dict[str, Any], readings: dict[str, tuple[Figure, 
             assert figure.counts_text == wanted["counts"]
 
 
-@pytest.mark.parametrize("case", CASES["none"], ids=lambda c: c["label"])
+@pytest.mark.parametrize("case", cases("none"))
 def test_what_is_no_figure_is_left_out(case: dict[str, str], readings: dict[str, tuple[Figure, ...]]) -> None:
     assert [f.span.text(case["text"]) for f in readings[case["text"]]] == []
 
@@ -112,7 +124,27 @@ def seconds(piece: str, size: int) -> float:
 
 @pytest.mark.parametrize(
     "piece",
-    ["1", "1,", "1-", "at least ", "two ", "two-", "$", "between 1 and ", "9" * 400 + " ", "a ", "1 in "],
+    [
+        "1",
+        "1,",
+        "1-",
+        "1.2/10 ",
+        "5 USD million ",
+        "half a ",
+        "-5°C ",
+        "1.2.3.4 ",
+        "1.234,5",
+        "٣٤ ",
+        "１２",
+        "at least ",
+        "two ",
+        "two-",
+        "$",
+        "between 1 and ",
+        "9" * 400 + " ",
+        "a ",
+        "1 in ",
+    ],
 )
 def test_time_grows_no_faster_than_the_text(piece: str) -> None:
     small, large = seconds(piece, 5_000), seconds(piece, 20_000)

@@ -35,6 +35,7 @@ from trackrecord.read.figures.numbers import find_numerals, number_value
         ("25 lakh", 2.5e6),
         ("two-thirds", 2 / 3),
         (".5", 0.5),
+        ("8.6/10", 0.86),
         ("٣٤٥", 345),
         ("１２３", 123),
     ],

@@ -115,9 +115,9 @@ def counted(tokens: Slice, quantity: Quantity) -> list[Token]:
         return parts
     noun = _modified(root, last)
     if noun is not None:
-        return _between(tokens, noun)
+        return _between(tokens, noun, quantity.span.end)
     if quantity.unit is None and not quantity.fraction:
-        return _run_after(tokens)
+        return _run_after(tokens, quantity.span.end)
     return _subject(root)
 
 
@@ -163,9 +163,10 @@ def _modified(root: Token, last: int) -> Token | None:
     return None
 
 
-def _between(tokens: Slice, noun: Token) -> list[Token]:
-    """The tokens from behind the quantity to the noun it counts."""
-    inside = [t for t in tokens.doc[tokens[-1].i + 1 : noun.i + 1] if t.pos_ not in ("DET", "SPACE")]
+def _between(tokens: Slice, noun: Token, end: int) -> list[Token]:
+    """The tokens from behind the quantity and its bound ("-odd"), which end at *end*, to the noun it counts."""
+    after = tokens.doc[tokens[-1].i + 1 : noun.i + 1]
+    inside = [t for t in after if t.pos_ not in ("DET", "SPACE") and t.idx >= end]
     inside += _rest_of_compound(noun)
     while inside and (
         inside[0].pos_ in ("PUNCT", "ADP", "SYM")
@@ -199,10 +200,12 @@ def _phrase(noun: Token) -> list[Token]:
     return [*inside, *_rest_of_compound(noun)] if len(inside) <= 8 else [noun]
 
 
-def _run_after(tokens: Slice) -> list[Token]:
-    """Where the parser has lost the noun: the run of adjectives and nouns right after the number."""
+def _run_after(tokens: Slice, end: int) -> list[Token]:
+    """Where the parser has lost the noun: the run of adjectives and nouns right after the number and its bound."""
     run: list[Token] = []
     for token in tokens.doc[tokens[-1].i + 1 : tokens[-1].i + 7]:
+        if token.idx < end:
+            continue  # "-odd", "or so"
         if not same_sentence(token, tokens[-1]) or not (
             token.pos_ in ("NOUN", "PROPN", "ADJ") or token.tag_ == "HYPH"
         ):

@@ -53,7 +53,9 @@ def find_figures(parsed: Parsed, parties: Parties, dates: tuple[DateMention, ...
     calendar = _Calendar(dates, [d.span.start for d in dates])
     for quantity in find_quantities(parsed.text):
         tokens = parsed.slice(quantity.core)
-        if tokens is None or not len(tokens) or calendar.overlaps(quantity.number):
+        if tokens is None or not len(tokens):
+            continue
+        if calendar.overlaps(quantity.number) and not _counts_like_a_year(parsed.text, quantity, tokens):
             continue
         noun = [] if _is_age(tokens, parsed.text, quantity) else counted(tokens, quantity)
         label = [] if noun else _label_before(parsed, quantity)
@@ -63,6 +65,24 @@ def find_figures(parsed: Parsed, parties: Parties, dates: tuple[DateMention, ...
             continue
         figures.append(_figure(parsed, parties, calendar, quantity, tokens, noun or label))
     return tuple(figures)
+
+
+_LIKE_A_YEAR = re.compile(r"[12]\d{3}$")
+
+
+def _counts_like_a_year(text: str, quantity: Quantity, tokens: Slice) -> bool:
+    """Whether four digits that could be a year count something: "there were 1415 cases", not "the 1996 winners"."""
+    if not _LIKE_A_YEAR.match(quantity.number.text(text)) or len(tokens) != 1:
+        return False
+    number, noun = tokens[0], tokens[0].head
+    before = tokens.doc[number.i - 1] if number.i else None
+    return (
+        number.dep_ == "nummod"
+        and noun.tag_ == "NNS"
+        and number.i < noun.i <= number.i + 4
+        and before is not None
+        and (before.pos_ in ("VERB", "AUX") or quantity.bound != "exact")
+    )
 
 
 _BESIDE_EVENT = re.compile(r"\s{1,3}(?:following|after|since|ending|leading)\b")
@@ -136,7 +156,7 @@ def _is_no_figure(parsed: Parsed, quantity: Quantity, tokens: Slice, noun: list[
         return quantity.unit == "point" and quantity.words and quantity.value == 1  # "at one point"
     if noun and noun[-1].lemma_.lower() in TIME_UNITS and not quantity.fraction:
         return True
-    if _is_joined(tokens):
+    if _is_joined(tokens) or (noun and noun[-1].text in _STREETS):
         return True
     written = quantity.core.text(parsed.text).lower()
     if quantity.words and quantity.value <= 2 and noun and _only_tells_who(tokens, noun):
@@ -146,7 +166,8 @@ def _is_no_figure(parsed: Parsed, quantity: Quantity, tokens: Slice, noun: list[
     if noun:
         return quantity.bound == "exact" and _is_name(quantity, tokens, noun)
     before = tokens.doc[tokens[0].i - 1] if tokens[0].i else None
-    if (before is not None and before.lower_ in _POINTING) or written in ("half", "a half"):
+    pointed = before is not None and before.lower_ in _POINTING and (quantity.words or before.lower_ != "all")
+    if pointed or written in ("half", "a half"):
         return True
     if quantity.bound != "exact" or quantity.words or quantity.fraction:
         return False
@@ -213,6 +234,8 @@ _POINTING = frozenset({"the", "these", "those", "both", "other", "all", "last", 
 _PAIRED = frozenset(
     {"side", "party", "country", "nation", "state", "neighbour", "neighbor", "leader", "camp", "rival"}
 )
+# "12 Mill Lane" is where it is.
+_STREETS = frozenset({"Street", "Road", "Avenue", "Lane", "Boulevard", "Drive", "Square", "St", "Rd", "Ave"})
 # What hyphened numbers say of a thing's kind, not of how many there are: "a three-way race", "two-faced".
 _KINDS_OF = frozenset(
     {"way", "faced", "sided", "fold", "dimensional", "handed", "step", "track", "pronged", "tier", "party"}

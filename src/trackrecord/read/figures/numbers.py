@@ -99,7 +99,7 @@ _DIGITS = re.compile(
     r"(?P<euro>\d{1,3}(?:\.\d{3}){1,6},\d{1,6})|"
     r"(?P<comma>\d{1,3}(?:,\d{2,3}){0,5},\d{3}(?:\.\d{1,12})?)|"
     r"(?P<spaced>\d{1,3}(?:, ?\d{3}){0,3}, 000)|"
-    r"(?P<mixed>\d{1,4}[ -]\d{1,2}/\d{1,3})|(?P<fraction>\d{1,3}/\d{1,4})|"
+    r"(?P<mixed>\d{1,4}[ -]\d{1,2}/\d{1,3})|(?P<fraction>\d{1,3}/\d{1,4})|(?P<mark>\d{1,2}\.\d{1,2}/10{1,2})|"
     r"(?P<plain>\d{1,25}(?:\.\d{1,12})?)|(?P<point>\.\d{1,12})"
     r")(?!\d|[.,/:]\d)(?P<glyph>[½¼¾⅓⅔⅕⅛⅜⅝⅞])?"
 )
@@ -187,7 +187,7 @@ def _digits_at(text: str, start: int) -> Numeral | None:
     if value is None:
         return None
     value += _GLYPHS.get(match.group("glyph") or "", 0.0)
-    kind: NumeralKind = "fraction" if match.group("fraction") else "digits"
+    kind: NumeralKind = "fraction" if match.group("fraction") or match.group("mark") else "digits"
     scale, end = _scale_after(text, match.start(), match.end(), words_only=False)
     if scale != 1:
         return Numeral(Span(start, end), _tidy(value * scale), kind, value * scale, value * scale, scale)
@@ -198,7 +198,9 @@ def _digit_value(match: re.Match[str]) -> float | None:
     """Return the value of matched digits, or None for a fraction over nothing or a number too long to be one."""
     kind = match.lastgroup if match.lastgroup != "glyph" else None
     kind = kind or next(
-        k for k in ("euro", "comma", "spaced", "mixed", "fraction", "plain", "point") if match.group(k)
+        k
+        for k in ("euro", "comma", "spaced", "mixed", "fraction", "mark", "plain", "point")
+        if match.group(k)
     )
     raw = match.group(kind)
     plain = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in raw)
@@ -207,6 +209,9 @@ def _digit_value(match: re.Match[str]) -> float | None:
         if numbers[-1] not in _DENOMINATORS or numbers[-2] >= numbers[-1]:
             return None
         return _tidy((numbers[0] if kind == "mixed" else 0) + numbers[-2] / numbers[-1])
+    if kind == "mark":  # "6.2/10"
+        mark, top = (float(n) for n in plain.split("/"))
+        return _tidy(mark / top) if mark <= top else None
     if kind == "euro":
         return float(plain.replace(".", "").replace(",", "."))
     return float(plain.replace(",", "").replace(" ", ""))

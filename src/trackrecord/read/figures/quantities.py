@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from trackrecord.read.figures.numbers import Numeral, find_numerals
-from trackrecord.read.figures.units import money_before, rate_after, unit_after
+from trackrecord.read.figures.units import is_money, money_before, rate_after, unit_after
 from trackrecord.types import Bound, Span
 
 # How far "about" and "nearly" may be from the number they go with.
@@ -115,7 +115,9 @@ def find_quantities(text: str) -> list[Quantity]:
             index += 2
             continue
         single = _single(text, first)
-        coins = _coins(text, single, second) if second is not None else None
+        coins = (
+            (_coins(text, single, second) or _scaled(text, single, second)) if second is not None else None
+        )
         found.append(coins or single)
         index += 2 if coins else 1
     return found
@@ -228,6 +230,9 @@ def _joined(text: str, first: Numeral, second: Numeral) -> Quantity | None:
 _OF = re.compile(rf"{_S}of(?={_S})")
 
 
+_POINT = re.compile(rf"{_S}an?(?={_S}(?:percentage|basis)[ -]point)", re.I)
+
+
 def _unit_of(text: str, start: int, end: int) -> tuple[str | None, int, int]:
     """The unit before or after a number, and the span of number and unit together."""
     money = money_before(text, start)
@@ -235,6 +240,8 @@ def _unit_of(text: str, start: int, end: int) -> tuple[str | None, int, int]:
     of = _OF.match(text, end) if after is None and text[end - 1 : end] == "s" else None
     if of is not None and not text[end - 5 : end].isdigit():
         after = unit_after(text, of.end())  # "millions of dollars"
+    of = _POINT.match(text, end) if after is None and text[start:end].lower() == "half" else of
+    after = unit_after(text, of.end()) if of is not None and after is None else after
     unit: str | None = None
     if money is not None:
         unit, start = money
@@ -263,7 +270,8 @@ def _single(text: str, numeral: Numeral) -> Quantity:
         and unit
         and unit.startswith("degree")
     ):
-        value = -value
+        value, start = -value, start - 1 if text[start - 1] in "-−" else start
+        core = Span(start, end)
     vague = numeral.kind == "vague"
     plain = Quantity(
         core, core, numeral.span, value, numeral.low if vague else value, numeral.high if vague else value,
@@ -271,6 +279,18 @@ def _single(text: str, numeral: Numeral) -> Quantity:
         unit, vague, numeral.kind == "fraction", numeral.kind == "words",
     )  # fmt: skip
     return _with_bound(text, plain)
+
+
+def _scaled(text: str, money: Quantity, scale: Numeral) -> Quantity | None:
+    """Read "60 USD million", where the currency stands between number and scale, as one sum."""
+    apart = text[money.core.end : scale.span.start] == " "
+    if not (apart and is_money(money.unit) and scale.value == scale.scale > 1 and money.value < 1000):
+        return None
+    value = money.value * scale.value
+    span, core = Span(money.span.start, scale.span.end), Span(money.core.start, scale.span.end)
+    number = Span(money.number.start, scale.span.end)
+    low, high = allowed(money.bound, value, value, value)
+    return replace(money, span=span, core=core, number=number, value=value, low=low, high=high)
 
 
 def _coins(text: str, money: Quantity, coins: Numeral) -> Quantity | None:

@@ -61,7 +61,7 @@ def _spellings() -> dict[str, str]:
         for form in (name, *(written.split("|") if "|" in written else written.split())):
             if form:
                 table[form.lower()] = name
-                if len(form) > 3 and form[-1].isalpha():
+                if (len(form) > 3 or form == name) and form[-1].isalpha():
                     table.setdefault(form.lower() + "s", name)
     for name, unit in MONEY_WORDS.items():
         table[name] = unit
