@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from trackrecord.link.days import day
+from trackrecord.read.dates.calendar import day_range
 from trackrecord.types import FigurePair, Links, Reading, Ref
 
 
@@ -38,9 +39,9 @@ def today(readings: Mapping[str, Reading], as_of: str | None) -> str | None:
 
 
 def _last(edtf: str) -> str:
-    """Return the last day that an EDTF date covers, as far as comparing text needs it ("2021-10" → "2021-10-31")."""
-    edtf = edtf.split("/")[-1].rstrip("~?%")
-    return {4: f"{edtf}-12-31", 7: f"{edtf}-31"}.get(len(edtf), edtf)
+    """Return the last day that an EDTF date covers ("2020-02" → "2020-02-29"), or what is no such date as it is."""
+    days = day_range(edtf)
+    return days[1].isoformat() if days is not None else edtf.split("/")[-1].rstrip("~?%")
 
 
 def ref_text(ref: Ref) -> str:

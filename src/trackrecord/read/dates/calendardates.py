@@ -6,11 +6,12 @@ has named goes before. One function a kind of phrase of ``timex``; the next cale
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from trackrecord.read.dates.anchoring import Anchor, Meaning, Tense, dated, moved_by
-from trackrecord.read.dates.calendar import SEASONS, Period, make_day, period_at, season_of, shift
+from trackrecord.read.dates.calendar import SEASONS, Period, add_days, make_day, period_at, season_of, shift
 from trackrecord.read.dates.datewords import (
     DECADE_WORDS,
     SEASON_WORDS,
@@ -65,7 +66,9 @@ def full(phrase: Phrase, anchor: Anchor) -> Meaning | None:
     if day is None or not 1 <= day <= 31:
         return None
     year = _year_of(phrase)
-    if year is None and anchor.year is not None:
+    if year is None and phrase.get("yearrel"):
+        year = _yearish(phrase.get("yearrel"), anchor)
+    if year is None:
         year = anchor.year
     if year is not None:
         found = make_day(year, month, day)
@@ -134,8 +137,11 @@ def month_year(phrase: Phrase, anchor: Anchor) -> Meaning | None:
 def month(phrase: Phrase, anchor: Anchor) -> Meaning | None:
     """Read a month without its year: "in March", "last June", "early November"."""
     month, rel = month_number(phrase.parts["month"]), phrase.get("rel")
-    if anchor.year is not None and not rel:
-        first = make_day(anchor.year, month, 1)
+    year = _yearish(phrase.get("yearrel"), anchor) if phrase.get("yearrel") else None
+    if year is None and not rel:
+        year = anchor.year
+    if year is not None:
+        first = make_day(year, month, 1)
         return dated(Period(first, "month")) if first else None
     if anchor.day is None:
         return Meaning("DATE", f"XXXX-{month:02d}")
@@ -232,6 +238,8 @@ def half(phrase: Phrase, anchor: Anchor) -> Meaning | None:
 def report_period(phrase: Phrase, anchor: Anchor) -> Meaning | None:
     """ "The quarter", "the year-ago period", "last year's quarter": reckoned from the quarter last spoken of."""
     which, whole = phrase.get("which"), phrase.get("noun") == "quarter"
+    if phrase.get("month") and not which and anchor.quarter is None:
+        return _quarter_ended(phrase, anchor)
     year_back = (
         "ago" in which
         or "earlier" in which
@@ -260,6 +268,15 @@ def report_period(phrase: Phrase, anchor: Anchor) -> Meaning | None:
     if year_back or phrase.get("lead").startswith("last year"):
         return dated(shift(base, -4))
     return dated(shift(base, -1) if which in ("previous", "prior") else base)
+
+
+def _quarter_ended(phrase: Phrase, anchor: Anchor) -> Meaning | None:
+    """ "The quarter ended July 31": the calendar quarter with which its three months share most days."""
+    end = full(phrase, replace(anchor, tense="past" if phrase.get("ended") == "ended" else "future"))
+    if end is None or end.period is None:
+        return None
+    middle = add_days(end.period.first, -45)
+    return dated(period_at("quarter", middle)) if middle else None
 
 
 def _starts_with_this(phrase: Phrase) -> bool:
@@ -293,7 +310,14 @@ def _season_year(code: str, rel: str, anchor: Anchor) -> int:
 
 
 def feast(phrase: Phrase, anchor: Anchor) -> Meaning | None:
-    """Read "Christmas", "last Thanksgiving", "Easter Monday 1998"."""
+    """Read "Christmas", "last Thanksgiving", "Easter Monday 1998", "Easter week"."""
+    found = _feast(phrase, anchor)
+    if found is None or found.period is None or not phrase.get("week"):
+        return found
+    return dated(period_at("week", found.period.first))
+
+
+def _feast(phrase: Phrase, anchor: Anchor) -> Meaning | None:
     name, rel = phrase.get("feast"), phrase.get("rel")
     if "year" in phrase.parts or anchor.year is not None:
         found = feast_day(name, int(phrase.parts.get("year", anchor.year or 0)))

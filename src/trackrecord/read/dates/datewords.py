@@ -69,6 +69,7 @@ DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
 ORDINAL_WORD = "(?:" + "|".join(
     name.replace("-", EITHER) for name in sorted(ORDINALS, key=lambda n: (-len(n), n))
 ) + ")"  # fmt: skip
+CLOCK_HOUR = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _SMALL = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen"

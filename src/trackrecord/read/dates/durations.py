@@ -28,7 +28,7 @@ def _count(phrase: Phrase, name: str = "count") -> float | None:
     words = phrase.get(name)
     if words in ("a", "an", "the"):
         return 1.0
-    if words in ("half a", "half an", "one-half"):
+    if words in ("half a", "half an", "one-half", "a half", "an half"):
         return 0.5
     if words in ("couple of", "a couple of", "a couple"):
         return 2.0
@@ -87,6 +87,8 @@ def each(phrase: Phrase, anchor: Anchor) -> Meaning | None:
         return Meaning("SET", f"XXXX-{month_number(phrase.parts['month']):02d}")
     if "part" in phrase.parts:
         return Meaning("SET", f"XXXX-XX-XXT{DAY_PARTS[phrase.get('part')]}")
+    if "weekends" in phrase.parts:
+        return Meaning("SET", "XXXX-WXX-WE")
     if "adverb" in phrase.parts:
         return Meaning("SET", _ADVERBS[phrase.get("adverb")])
     if _unit(phrase) in ("spring", "summer", "autumn", "winter"):

@@ -58,6 +58,14 @@ def weekday(phrase: Phrase, anchor: Anchor) -> Meaning | None:
         base = anchor.before.first
     if base is None:
         return with_part(Meaning("DATE", f"XXXX-WXX-{number + 1}"), part)
+    if phrase.get("weekrel"):
+        steps = {"last": -7, "next": 7}.get(phrase.get("weekrel"), 0)
+        found = add_days(base, number - base.weekday() + steps)
+        return with_part(dated(Period(found, "day")) if found else None, part)
+    if phrase.get("plus"):  # "Monday week" is a week after the Monday to come
+        coming = weekday_from(base, number, 1, same=False)
+        found = add_days(coming, 7) if coming else None
+        return with_part(dated(Period(found, "day")) if found else None, part)
     if rel in ("last", "the previous") or "past" in rel:
         found = weekday_from(base, number, -1, same=False)
     elif rel in ("next", "the following"):
@@ -85,12 +93,18 @@ _AHEAD = ("next", "coming", "following", "upcoming")
 _FROM_TEXT = ("previous", "preceding", "prior", "following", "same", "that")
 
 
+_WITHIN_DAY = ("later in", "earlier in", "late in", "early in")
+
+
 def relative(phrase: Phrase, anchor: Anchor) -> Meaning | None:
     """Read "last week", "this year", "the following day", "the end of the month"."""
     words, target = phrase.get("rel").split(), phrase.get("target")
     if phrase.get("ended") and target in UNIT_LETTERS:
         return Meaning("DURATION", iso_duration(1.0, target))
     key = words[-1] if words[-1] not in ("same",) else "same"
+    if key == "the" and target == "day" and phrase.get("edge") in _WITHIN_DAY:
+        near = anchor.before.first if anchor.before and anchor.before.grain == "day" else anchor.day
+        return moved_by(anchor, "day", 0, near)
     if key in ("first", "final", "these", "those") or (
         key == "the" and target in ("day", "century", "decade", "night")
     ):
@@ -128,6 +142,11 @@ def _weekend(key: str, anchor: Anchor, base: date | None) -> Meaning | None:
     return moved_by(anchor, "weekend", steps, base)
 
 
+def before_last(phrase: Phrase, anchor: Anchor) -> Meaning | None:
+    """Read "the week before last"."""
+    return moved_by(anchor, _GRAINS[phrase.get("target")], -2)
+
+
 def week_of(phrase: Phrase, anchor: Anchor) -> Meaning | None:
     """Read "the week of March 6"."""
     day = full(phrase, anchor)
@@ -138,7 +157,7 @@ def year_end(phrase: Phrase, anchor: Anchor) -> Meaning | None:
     """Read "year-end": 31 December."""
     if anchor.day is None:
         return Meaning("DATE", "XXXX-12-31")
-    year = anchor.day.year - (1 if anchor.tense == "past" else 0)
+    year = anchor.day.year - (1 if anchor.tense == "past" or phrase.get("since") else 0)
     found = make_day(year, 12, 31)
     return dated(Period(found, "day")) if found else None
 
@@ -193,6 +212,10 @@ def clock_of(phrase: Phrase) -> str | None:
     hour_word = phrase.get("hour") or phrase.get("words")
     hour = int(number_value(hour_word) or 0) if hour_word else 0
     minute = int(phrase.get("minute") or 0)
+    if phrase.get("past") or phrase.get("to"):
+        minute = 30 if phrase.get("past") == "half" else 15 if phrase.get("past") else 45
+        hour -= 1 if phrase.get("to") else 0
+        hour = hour or 12
     half = phrase.get("half")[:1] or ("p" if part in ("afternoon", "evening") else "a" if part else "")
     if half and not 1 <= hour <= 12:
         return None

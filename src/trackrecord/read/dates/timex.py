@@ -1,17 +1,20 @@
 """The grammar of time phrases: which stretches of a text speak of time, and in what kind of phrase.
 
 :func:`find_phrases` is purely lexical: it gives phrases with their named parts and no values (``meanings`` gives
-those). One regular expression a kind; all are linear, because every repetition in them is bounded. Where two
-phrases overlap the longer wins, then the kind that stands earlier in the list. A new kind of phrase goes into
-``_PATTERNS``, with its value in ``meanings``.
+those). One regular expression a kind; all are linear, because every repetition in them is bounded, and each is
+tried only near the words that its kind needs (``triggers``). Where two phrases overlap the longer wins, then the
+kind that stands earlier in the list. A new kind of phrase goes into ``_PATTERNS``, with its words in ``triggers``
+and its value in ``meanings``.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from trackrecord.read.dates.datewords import (
+    CLOCK_HOUR,
     DASH,
     DAY_NUMBER,
     DAY_PART,
@@ -37,7 +40,11 @@ from trackrecord.read.dates.datewords import (
     WEEKDAY_LOOSE,
     YEAR,
 )  # fmt: skip
+from trackrecord.read.dates.triggers import windows
 from trackrecord.types import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ APPROX = (
     rf"(?:(?P<approx>nearly|almost|roughly|approximately|more{GAP}than|less{GAP}than|fewer{GAP}than|at{GAP}least|at{GAP}most|"
     rf"no{GAP}more{GAP}than|no{GAP}less{GAP}than|well{GAP}over|just{GAP}over|up{GAP}to){GAP})?"
 )
-_COUNT = rf"(?:(?:{NUMBER_WORDS}){GAP}and{GAP}a{GAP}half|half{GAP}an?|one-half|{VAGUE_COUNT}|{NUMBER_WORDS}|{DIGIT_NUMBER}|an?)"
+_COUNT = rf"(?:(?:{NUMBER_WORDS}){EITHER}and{EITHER}a{EITHER}half|half{GAP}an?|an?{GAP}half(?={EITHER}hour)|one-half|{VAGUE_COUNT}|{NUMBER_WORDS}|{DIGIT_NUMBER}|an?)"
 _FILLER = (
     rf"(?:(?:more|additional|consecutive|straight|successive|full|long|extra|further|whole|solid|working|business|"
     rf"calendar|entire|very|single){GAP})?"
@@ -81,6 +88,7 @@ _CLOCK_ZONE = (
 )
 _YEARISH = rf"(?P<year>{YEAR})(?![\d,.]\d|%)(?![\w])"
 _THAT_YEAR = rf"(?:(?:fiscal|calendar){GAP})?(?:year{GAP})?(?:{_YEARISH}|(?P<yearrel>(?:last|this|next|the|that){GAP}(?:fiscal{GAP})?year))"
+_BY_YEAR = rf"(?P<yearrel>(?:last|this|next|that){GAP}year)(?!\w|{DASH}|['’]s)"
 _QUARTER_LEAD = (
     rf"(?:(?P<yearpre>{YEAR}|(?:last|this|next){GAP}year)(?:['’]s?)?{GAP})?"
     rf"(?:(?P<back>(?:comparable{GAP})?year{EITHER}(?:ago|earlier)){GAP})?(?:(?:fiscal|flat|weak|strong){EITHER})?"
@@ -88,17 +96,20 @@ _QUARTER_LEAD = (
 _NTH = r"(?P<n>first|second|third|fourth|final|1st|2nd|3rd|4th)"
 _DAY = rf"(?:{DAY_NUMBER}(?:{GAP}?(?:st|nd|rd|th))?|{ORDINAL_WORD})"
 
+_FUNCTION_WORDS = "that|it|he|she|they|we|you|I|has|have|had|is|are|was|were|and|or|but|to|when|who|which|as|by|with|not|for|about"
+
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", r"(?<![\w/.-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d)?Z?)?(?![\d-])"),
     ("numeric", r"(?<![\w/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4}|\d\d)(?![\d]|[/.-]\d)"),
     ("september_11", r"(?<![\d/.])(?<!\d-)9/11(?![\d/]|\.\d)"),
     ("september_11", rf"{START}Sept(?:ember|\.)?{GAP}11(?:th)?(?={GAP}(?:terror(?:ist)?{GAP})?(?:attack|hijack))"),
     ("full", rf"{START}(?:(?:this{GAP}coming{GAP}|this{GAP}|next{GAP}|last{GAP})?(?P<weekday>{WEEKDAY_LOOSE}),?{GAP})?(?:(?P<rel>last|next){GAP})?{EDGE}(?P<month>{MONTH}){GAP}(?:the{GAP})?(?P<day>{_DAY})"
-             rf"(?![\d]|[:.,]\d|%)(?!\w)(?:,?{GAP}(?:{_YEARISH}|(?P<spoken>{SPOKEN_YEAR})(?!\w)))?"),
+             rf"(?![\d]|[:.,]\d|%)(?!\w)(?:,?{GAP}(?:{_YEARISH}|{_BY_YEAR}|(?P<spoken>{SPOKEN_YEAR})(?!\w)))?"),
     ("full", rf"{START}(?:(?P<weekday>{WEEKDAY_LOOSE}),?{GAP})?(?:the{GAP})?(?P<day>{_DAY}){EITHER}(?:day{GAP})?(?:of{GAP})?"
-             rf"(?P<month>{MONTH})(?!\w)(?:,?{EITHER}{_YEARISH})?"),
+             rf"(?P<month>{MONTH})(?!\w)(?:,?(?:{EITHER}{_YEARISH}|{GAP}{_BY_YEAR}))?"),
+    ("full", rf"(?:(?<=[ \n]\d{DASH})|(?<=[ \n]\d\d{DASH}))(?P<day>{DAY_NUMBER}){GAP}(?P<month>{MONTH})(?!\w)(?:,?{GAP}{_YEARISH})?"),
     ("month_year", rf"{START}{EDGE}(?P<month>{MONTH})(?:,?{GAP}(?:of{GAP})?|{DASH})(?:{_YEARISH}|(?P<spoken>{SPOKEN_YEAR})(?!\w)|['’`](?P<short>\d\d)(?!\w))"),
-    ("month", rf"{START}{EDGE}(?:(?P<rel>last|next|this(?:{GAP}(?:past|coming))?|the{GAP}(?:previous|following)){GAP})?(?P<month>{MONTH})(?!\w)"),
+    ("month", rf"{START}{EDGE}(?:(?P<rel>last|next|this(?:{GAP}(?:past|coming))?|the{GAP}(?:previous|following)){GAP})?(?P<month>{MONTH})(?!\w)(?:{GAP}(?:of{GAP})?{_BY_YEAR})?"),
     ("year", rf"{START}{EDGE}(?:the{GAP})?(?:(?P<fiscal>fiscal(?:{GAP}year)?|FY){GAP}?|calendar{GAP}|year{GAP})(?:{_YEARISH}|(?P<spoken>{SPOKEN_YEAR})(?!\w))"),
     ("year", rf"{START}{EDGE}{_YEARISH}"),
     ("year", rf"(?<=\d{DASH}){_YEARISH}"),
@@ -113,18 +124,22 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("span_of_year", rf"{START}(?:the{GAP})?(?P<n>first|last|final){GAP}(?P<count>{NUMBER_WORDS}|{DIGIT_NUMBER}){GAP}(?P<unit>months|quarters|weeks|days|years)(?!\w)"),
     ("report_period", rf"{START}(?P<lead>the|its|their|this|that|last{GAP}year['’]s|this{GAP}year['’]s){GAP}"
                       rf"(?:(?P<which>latest|current|previous|prior|most{GAP}recent|same|(?:comparable{GAP})?year{EITHER}(?:ago|earlier)|comparable|corresponding|{YEAR}){GAP})?"
-                      rf"(?:fiscal{GAP})?(?P<noun>quarter|period)(?!\w)(?:{GAP}(?:of{GAP})?(?P<yearrel>last{GAP}year|a{GAP}year{GAP}(?:ago|earlier)))?"),
+                      rf"(?:fiscal{GAP})?(?P<noun>quarter|period)(?!\w|{DASH}to{DASH})(?:{GAP}(?:of{GAP})?(?P<yearrel>last{GAP}year|a{GAP}year{GAP}(?:ago|earlier)))?"
+                      rf"(?={GAP}(?P<ended>ended|ending){GAP}(?P<month>{MONTH}){GAP}(?P<day>{DAY_NUMBER})(?!\d)(?:,{GAP}(?P<year>{YEAR})(?!\d))?)?"),
+    ("report_period", rf"{START}(?P<which>year{DASH}(?:ago|earlier))(?={GAP}[a-z])"),
     ("season", rf"{START}{EDGE}(?:(?P<rel>{_REL}){GAP})?(?P<season>{SEASON})(?:{GAP}(?:of{GAP})?(?:{_YEARISH}|(?P<spoken>{SPOKEN_YEAR})(?!\w)|(?P<yearrel>(?:last|this|next){GAP}year)))?(?!\w)"),
-    ("feast", rf"{START}(?:(?P<rel>last|next|this(?:{GAP}(?:past|coming))?){GAP})?(?P<feast>{FEAST})(?!\w)(?:,?{GAP}{_YEARISH})?"),
+    ("feast", rf"{START}(?:(?P<rel>last|next|this(?:{GAP}(?:past|coming))?){GAP})?(?P<feast>{FEAST})(?!\w)(?:,?{GAP}{_YEARISH})?(?:{GAP}(?P<week>week)(?!\w|{DASH}))?"),
     ("deictic", rf"{START}(?:(?P<edge>early|earlier|late|later|mid-?(?:morning|afternoon|day)){EITHER})?"
                 rf"(?P<word>the{GAP}day{GAP}before{GAP}yesterday|the{GAP}day{GAP}after{GAP}tomorrow|today|yesterday|tomorrow|tonight|last{GAP}night|overnight)"
                 rf"(?:{GAP}(?P<part>{DAY_PART}))?(?!\w)"),
     ("weekday", rf"{START}(?:(?P<rel>last|next|this(?:{GAP}(?:past|coming))?|the{GAP}(?:previous|following|same)|that){GAP})?"
-                rf"(?P<weekday>{WEEKDAY})(?:{GAP}(?P<part>{DAY_PART}))?(?!\w)"),
+                rf"(?P<weekday>{WEEKDAY})(?:{GAP}(?P<part>{DAY_PART}))?(?:{GAP}(?:of{GAP})?(?P<weekrel>last|this|next){GAP}week|{GAP}(?P<plus>week)(?=[.,;:!?)]|$))?(?!\w)"),
     ("from_weekday", rf"{START}(?P<count>a|one|two|three){GAP}weeks?{GAP}(?P<way>from|before|after|ago){GAP}(?P<weekday>{WEEKDAY})(?!\w)"),
     ("relative", rf"{START}{EDGE}(?P<rel>{_REL}){GAP}(?:(?P<fiscal>fiscal|calendar|full|entire|whole){GAP})?"
-                 rf"(?P<target>day|week|weekend|fortnight|month|year|decade|century|quarter|{DAY_PART})(?:{GAP}(?P<part>{DAY_PART}))?(?!\w|{DASH})(?=(?P<ended>{GAP}end(?:ed|ing){GAP})?)"),
+                 rf"(?P<target>day|week|weekend|fortnight|month|year|decade|century|quarter|{DAY_PART})(?:{GAP}(?P<part>{DAY_PART}))?(?!\w|{DASH})(?=(?P<ended>{GAP}(?:end(?:ed|ing){GAP}|to{GAP}(?:{MONTH}|the{GAP}end)))?)"),
+    ("before_last", rf"{START}the{GAP}(?P<target>day|week|weekend|month|quarter|year){GAP}before{GAP}last(?!\w|{GAP}(?:{WEEKDAY}|{MONTH}|week|month|year|night|summer|winter))"),
     ("week_of", rf"{START}the{GAP}week{GAP}of{GAP}(?P<month>{MONTH}){GAP}(?P<day>{_DAY})(?!\w)"),
+    ("year_end", rf"(?<=(?P<since>since) )year{EITHER}end(?!\w)"),
     ("year_end", rf"{START}(?:the{GAP})?year{EITHER}end(?!\w)"),
     ("day_of_month", rf"(?:(?<=on )|(?<=by )|(?<=until )|(?<=since )|(?<=before )|(?<=after )|(?<=from )|(?<=to ))the{GAP}(?P<day>\d\d?(?:st|nd|rd|th)|{ORDINAL_WORD})"
                      rf"(?:{GAP}of{GAP}(?P<rel>(?:this|last|next|the){GAP}month)|(?=[.,;:!?)]|$))"),
@@ -137,52 +152,31 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("span_back", rf"{START}the{GAP}(?P<vague>hours|days|weeks|months|years){GAP}(?P<rel>ahead|to{GAP}come)(?!\w)"),
     ("each", rf"{START}(?P<each>every|each)(?:{GAP}(?P<count>other|few|{NUMBER_WORDS}|{DIGIT_NUMBER}))?{GAP}(?:(?P<weekday>{WEEKDAY})|(?P<month>{MONTH})|(?P<unit>{UNIT})s?|(?P<part>{DAY_PART}))(?:{GAP}(?P<part2>{DAY_PART}))?(?!\w)"),
     ("each", rf"{START}(?P<weekday>{WEEKDAY})(?:s|{GAP}(?P<part2>{DAY_PART})s)(?!\w)"),
+    ("each", rf"{START}(?P<weekends>weekends)(?!\w)"),
     ("each", rf"{START}(?P<adverb>daily|weekly|monthly|annually|yearly|nightly|hourly|biweekly|bimonthly)(?!\w)"),
     ("each", rf"{START}(?:once|twice|(?:{NUMBER_WORDS}|\d{{1,3}}){GAP}times){GAP}(?:an?|per|each|every){GAP}(?P<unit>{UNIT})(?!\w)"),
     ("duration", rf"{START}(?:{APPROX}|the{GAP}(?:year{EITHER}(?:ago|earlier){GAP})?){_AMOUNT}(?:-long)?(?!\w|{DASH})"),
     ("duration", rf"{START}(?P<unit>day|week|month|year|decade|century|hour){DASH}long(?!\w)"),
     ("vague_duration", rf"{START}(?P<vague>minutes|hours|days|weeks|months|years|decades|centuries)(?!\w|{DASH})"),
-    ("clock", rf"{START}(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))?{GAP}?(?P<half>[ap]\.?{GAP}?m\b\.?){_CLOCK_ZONE}"),
+    ("clock", rf"{START}(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))?{GAP}?(?P<half>[ap](?:\.{GAP}?m\b\.?|{GAP}?m\b)){_CLOCK_ZONE}"),
     ("clock", rf"(?<![\w:.,/-])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?:{GAP}?hours\b)?{_CLOCK_ZONE}"),
-    ("clock", rf"(?<![\w:.,/-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d){GAP}(?:GMT|UTC|hours\b)"),
+    ("clock", rf"(?<![\w:.,/-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d){GAP}(?:GMT|UTC|hours\b|local{GAP}time\b|[ECMP][SD]T\b|CES?T\b|BST\b)"),
     ("clock", rf"{START}(?P<words>{NUMBER_WORDS}|\d\d?){GAP}(?:o['’]clock(?:{GAP}in{GAP}the{GAP}(?P<daypart>morning|afternoon|evening))?|in{GAP}the{GAP}(?P<daypart2>morning|afternoon|evening))(?!\w)"),
+    ("clock", rf"{START}(?:(?P<past>half|(?:a{GAP})?quarter){GAP}past|(?P<to>(?:a{GAP})?quarter){GAP}to){GAP}(?P<words>{CLOCK_HOUR})(?!\w|{DASH})"),
     ("clock", rf"{START}(?P<fixed>noon|midnight|midday)(?!\w)"),
     ("day_part", rf"{START}(?:(?P<edge>early|late|later|mid){EITHER})?(?:(?P<rel>this|that|the|the{GAP}next|the{GAP}following|the{GAP}previous){GAP})?(?P<part>{DAY_PART})(?!\w)"),
     ("past", rf"{START}(?:{PAST_WORDS})(?!\w|{DASH})"),
     ("present", rf"{START}(?:{PRESENT_WORDS})(?!\w|{DASH})"),
     ("future", rf"{START}(?:{FUTURE_WORDS})(?!\w|{DASH})"),
-    ("past", rf"{START}the{GAP}past(?=[ \t\n]?[.,;:!?)\"”’'—–-]|$)"),
+    ("past", rf"{START}the{GAP}past(?=[ \t\n]?[.,;:!?)\"”’'—–-]|{GAP}(?:{_FUNCTION_WORDS})(?!\w)|$)"),
 )  # fmt: skip
 
 _COMPILED = tuple((kind, re.compile(pattern, re.I)) for kind, pattern in _PATTERNS)
-# Pieces of words without which a kind cannot match: looking for them first spares most kinds on most texts.
-_NEEDED: dict[str, tuple[str, ...]] = {
-    "september_11": ("9/11", "sept"),
-    "spoken_year": ("nineteen", "eighteen", "thousand"),
-    "decade": ("0s", "0's", "0’s", "ties"),
-    "century": ("century",),
-    "quarter": ("quarter", "q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q"),
-    "half": ("half",),
-    "report_period": ("quarter", "period"),
-    "season": ("spring", "summer", "autumn", "fall", "winter"),
-    "week_of": ("week",),
-    "from_weekday": ("week",),
-    "year_end": ("end",),
-    "day_of_month": ("the ", "the\n"),
-    "feast": (
-        "christmas",
-        "easter",
-        "pentecost",
-        "halloween",
-        "thanksgiving",
-        " day",
-        " eve",
-        "\nday",
-        "good",
-        "ash",
-        "july",
-    ),
-}
+_MONTH_HEAD = re.compile(
+    rf"\b(?:between|from|on|the|of){GAP}(?P<day>{DAY_NUMBER}(?:st|nd|rd|th)?)(?:{DASH}|{GAP}(?:and|to|or){GAP})$",
+    re.I,
+)
+_YEAR_TAIL = re.compile(rf",?{GAP}(?P<year>{YEAR})\b")
 _MONTH_TAIL = re.compile(
     rf"(?P<sep>{DASH}|{GAP}(?:and|to|through|or){GAP}|,{GAP})(?P<day>{DAY_NUMBER}(?:st|nd|rd|th)?)"
     rf"(?=[.;:)\n]|,?{GAP}?{YEAR}\b|{GAP}(?:in|at|for|to|by|the|and|on|with|as|when|before|after)\b|,|$)",
@@ -193,11 +187,9 @@ _MONTH_TAIL = re.compile(
 def find_phrases(text: str) -> list[Phrase]:
     """Return the time phrases of *text*, left to right, not overlapping."""
     found: list[tuple[int, int, int, Phrase]] = []
-    low = text.lower()
+    where = windows(text)
     for rank, (kind, pattern) in enumerate(_COMPILED):
-        if kind in _NEEDED and not any(piece in low for piece in _NEEDED[kind]):
-            continue
-        for match in pattern.finditer(text):
+        for match in _matches(pattern, text, where.get(kind, ())):
             span = Span(match.start(), match.start() + len(match.group().rstrip()))
             if span.end > span.start and _stands(kind, match, text):
                 parts = {name: value for name, value in match.groupdict().items() if value}
@@ -214,22 +206,58 @@ def find_phrases(text: str) -> list[Phrase]:
     return _with_second_days(chosen, text, taken)
 
 
+# No pattern looks further than this past the end of its phrase.
+_LOOKAHEAD = 32
+
+
+def _matches(
+    pattern: re.Pattern[str], text: str, where: Iterable[tuple[int, int]]
+) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begin in the windows, as they would be in the whole text."""
+    for start, end in where:
+        at = start
+        while (match := pattern.search(text, at, end)) is not None:
+            if match.end() > end - _LOOKAHEAD and end < len(text):  # the window's edge is no end of the text
+                begin = match.start()
+                match = pattern.match(text, begin)
+                if match is None:
+                    at = begin + 1
+                    continue
+            yield match
+            at = max(match.end(), at + 1)
+
+
 def _with_second_days(phrases: list[Phrase], text: str, taken: bytearray) -> list[Phrase]:
     """Add the "25" of "April 24 and 25" and of "April 23-25" as phrases of their own, with the month."""
     result: list[Phrase] = []
     for phrase in phrases:
-        result.append(phrase)
+        first = _first_day(phrase, text, taken)
+        result += [first, phrase] if first else [phrase]
         if phrase.kind != "full" or "year" in phrase.parts or not text[phrase.span.end - 1].isdigit():
             continue
         tail = _MONTH_TAIL.match(text, phrase.span.end)
         if tail and not any(taken[tail.start("day") : tail.end("day")]):
-            year = re.compile(rf",?{GAP}(?P<year>{YEAR})\b").match(text, tail.end())
+            year = _YEAR_TAIL.match(text, tail.end())
             parts = {"month": phrase.parts["month"], "day": tail.group("day")}
             parts |= {"year": year.group("year")} if year else {}
             if year:
                 result[-1] = Phrase(phrase.span, "full", phrase.parts | {"year": year.group("year")})
             result.append(Phrase(Span(tail.start("day"), tail.end("day")), "full", parts))
     return result
+
+
+def _first_day(phrase: Phrase, text: str, taken: bytearray) -> Phrase | None:
+    """The "3" of "between 3 and 5 April" and of "the 3-5 April talks", with the month."""
+    if phrase.kind != "full" or not text[phrase.span.start].isdigit():
+        return None
+    start = max(0, phrase.span.start - 20)
+    head = _MONTH_HEAD.search(text[start : phrase.span.start])
+    if head is None or any(taken[start + head.start("day") : start + head.end("day")]):
+        return None
+    parts = {k: v for k, v in phrase.parts.items() if k in ("month", "year", "yearrel")} | {
+        "day": head.group("day")
+    }
+    return Phrase(Span(start + head.start("day"), start + head.end("day")), "full", parts)
 
 
 def _is_fraction(match: re.Match[str], count: str) -> bool:
@@ -240,6 +268,10 @@ def _is_fraction(match: re.Match[str], count: str) -> bool:
 
 _YEAR_BEFORE = re.compile(rf"(?<!\d){YEAR}[-/]$")
 _NUMBER_BEFORE = re.compile(r"[\d%](?:[ \t-])$|\$ ?$")
+_NUMBERED_BEFORE = re.compile(
+    r"\b(?:flight|resolutions?|articles?|section|paragraph|page|room|route|highway|nos?\.|number|bus|train|channel) $",
+    re.I,
+)
 _AGE_AFTER = re.compile(rf"{EITHER}(?:old|olds|of{GAP}age)\b", re.I)
 _YEAR_LEAD = re.compile(
     r"(?:\b(?:in|since|of|by|from|to|until|till|before|after|during|through|between|and|for|than|late|early|mid|year|"
@@ -264,20 +296,59 @@ def _stands(kind: str, match: re.Match[str], text: str) -> bool:
         return False
     if kind == "year":
         return _is_year(match, text)
+    if _is_title(kind, match, text):
+        return False
+    if kind == "future" and _OF_AFTER.match(text, match.end()):  # "the future of the camp" is its fate
+        return False
     if kind in ("season", "day_part"):
-        return bool(parts.get("rel") or parts.get("year") or parts.get("yearrel") or parts.get("spoken"))
+        return bool(
+            parts.get("rel") or parts.get("year") or parts.get("yearrel") or parts.get("spoken")
+            or (kind == "day_part" and (parts.get("edge") or "").lower() == "mid")
+        )  # fmt: skip
     if kind == "duration":
         # "a second round" is no time, "a quarter of" and "three-quarters" are fractions.
         unit, count = parts.get("unit", "").lower(), (parts.get("count") or "").lower()
         return not (
             (unit in ("second", *SEASON_WORDS) and count in ("a", "an", "one"))
             or (unit == "quarter" and _is_fraction(match, count))
+            or (count in ("a", "an") and _is_rate(match, text))
         )
     if kind == "decade" and parts.get("decade") and not parts.get("century"):
         return text[
             match.start("decade") - 1 : match.start("decade")
         ] in "'’`" or match.group().lower().startswith("the")
     return kind != "vague_duration" or _vague_stands(match, text)
+
+
+_OF_AFTER = re.compile(rf"{GAP}of\b")
+_QUOTES = "\"“”'‘’"
+_NAME_AFTER = re.compile(r" [A-Z][a-z]")
+_ACRONYM_BEFORE = re.compile(r"(?<!\w)[A-Z]{2,6} $")
+_RATE_BEFORE = re.compile(
+    r"(?:\d%?|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|million|billion|trillion|thousand|hundred|dozen|cents?|dollars?|euros?|pounds?))(?:(?:[ \n][a-z]{2,15})?[ \n](?:[a-z]{2,15}s|people|men|women|children|percent|per cent))?[ \n]$"
+)
+_RATE_NOT_AFTER = re.compile(rf"{GAP}(?:before|after|later|earlier|ago|in{GAP}advance|from|since|or)\b", re.I)
+
+
+def _is_rate(match: re.Match[str], text: str) -> bool:
+    """ "$2 a year", "four flights a week": the unit belongs to the figure and names no time."""
+    before = _RATE_BEFORE.search(text[max(0, match.start() - 48) : match.start()])
+    return before is not None and _RATE_NOT_AFTER.match(text, match.end()) is None
+
+
+def _is_title(kind: str, match: re.Match[str], text: str) -> bool:
+    """Whether the words are a name: "USA Today", a programme's “This Week”, the Daily Planet, the daily Planeta."""
+    words = match.group()
+    if kind == "deictic" and words[0].isupper():
+        return _ACRONYM_BEFORE.search(text[max(0, match.start() - 8) : match.start()]) is not None
+    if kind == "each" and "adverb" in match.re.groupindex:
+        return _NAME_AFTER.match(text, match.end()) is not None
+    if kind not in ("relative", "duration", "day_part"):
+        return False
+    quoted = match.start() > 0 and text[match.start() - 1] in _QUOTES
+    closed = text[match.end() : match.end() + 2].lstrip(".,")[:1]
+    several = words.split()
+    return quoted and bool(closed) and closed in _QUOTES and len(several) > 1 and several[-1][0].isupper()
 
 
 def _is_month(word: str, kind: str) -> bool:
@@ -294,6 +365,8 @@ def _is_year(match: re.Match[str], text: str) -> bool:
     before = text[max(0, match.start() - 14) : match.start()]
     if _NUMBER_BEFORE.search(before) and not _YEAR_BEFORE.search(before):
         return False
+    if _NUMBERED_BEFORE.search(before):
+        return False
     counted = _COUNTED_AFTER.match(text, match.end()) and not _YEAR_NOUNS.match(text, match.end())
     lead = _YEAR_LEAD.search(before)
     if counted:
@@ -307,5 +380,10 @@ _VAGUE_LEAD = re.compile(
 )
 
 
+_VAGUE_TAIL = re.compile(rf"{GAP}(?:after|before)\b", re.I)
+
+
 def _vague_stands(match: re.Match[str], text: str) -> bool:
+    if _VAGUE_TAIL.match(text, match.end()):  # "days after the vote"
+        return True
     return _VAGUE_LEAD.search(text[max(0, match.start() - 12) : match.start()]) is not None
