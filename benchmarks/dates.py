@@ -20,12 +20,13 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from trackrecord import __version__
 from trackrecord.clean.sentences import split_paragraphs, split_sentences
 from trackrecord.read.dates.finding import find_dates, find_dates_unparsed
 from trackrecord.read.parse import load, parse_many
 from trackrecord.types import Report, Span
 
-VERSION = "0.1.0"
+VERSION = __version__
 
 
 class Timex(NamedTuple):

@@ -31,6 +31,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from trackrecord import __version__
 from trackrecord.clean.sentences import split_paragraphs, split_sentences
 from trackrecord.link.figures import closest, judged_same
 from trackrecord.link.quantities import Quantity
@@ -44,7 +45,7 @@ from trackrecord.read.parties.finding import find_parties
 from trackrecord.types import Reading, Report
 from trackrecord.weigh.figures import agreement, within
 
-VERSION = "0.1.0"
+VERSION = __version__
 _NUMBER = re.compile(r"\d[\d,.]*(?<![,.])")
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d$")

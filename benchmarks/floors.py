@@ -22,13 +22,24 @@ from typing import Any
 FLOORS = Path(__file__).with_name("floors.toml")
 # Figures that are good when small.
 CEILINGS = frozenset(
-    {"sentences_lost", "parse_ratio", "snippets_let_through", "quiet_sentences_marked", "false_joins"}
+    {
+        "sentences_lost",
+        "parse_ratio",
+        "snippets_let_through",
+        "quiet_sentences_marked",
+        "false_joins",
+        "missed_joins",
+        "false_same_quantity",
+        "false_same_hard",
+    }
 )
 # Neither good nor bad, or not repeatable from one machine to the next.
 IGNORED = frozenset(
     {
         "items", "version", "seconds", "seconds_cpu", "seconds_parse", "missing", "parse_ratio", "uncoded",
-        "pairs_per_cpu_second", "pages_per_cpu_second", "snippets_unwanted", "snippets_let_through_count",
+        "pairs_per_cpu_second", "pages_per_cpu_second", "reports_per_cpu_second", "parsed_reports_per_cpu_second",
+        "unparsed_reports_per_cpu_second", "sentences_per_cpu_second",
+        "sentences_per_cpu_second_parsed", "unread_pairs", "snippets_unwanted", "snippets_let_through_count",
     }
 )  # fmt: skip
 # What a figure may fall short by: rounding, and a tie between labels on another processor.

@@ -43,6 +43,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from trackrecord import __version__
 from trackrecord.clean.sentences import split_paragraphs, split_sentences
 from trackrecord.link.parties import link_parties
 from trackrecord.read.parse import load, parse
@@ -54,7 +55,7 @@ from trackrecord.types import Mention, Party, PartyKind, Reading, Ref, Report, S
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-VERSION = "0.1.0"
+VERSION = __version__
 HARD_PAIRS = Path(__file__).with_name("hard_pairs.json")
 _KINDS: dict[str, PartyKind] = {"PER": "person", "LOC": "place"}
 _NO_SPACE_BEFORE = frozenset([".", ",", ":", ";", "?", "!", ")", "]", "%", "'s", "'S", "n't", "'", "’s", "’"])

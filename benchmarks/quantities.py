@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from trackrecord import __version__
 from trackrecord.clean.sentences import split_paragraphs
 from trackrecord.read.dates.finding import find_dates
 from trackrecord.read.figures.currencies import CURRENCY_NAMES
@@ -28,7 +29,7 @@ from trackrecord.read.parties.finding import find_parties
 from trackrecord.types import DateMention, Figure, Report, Span
 
 # "sentences_per_cpu_second" is with the parse, "…_parsed" parties, dates and figures alone.
-VERSION = "0.1.0"
+VERSION = __version__
 
 # CQE's names where they are not ours (ISO 4217 codes are named by our own table, but for these).
 _UNIT_NAMES = CURRENCY_NAMES | {

@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from trackrecord import __version__
 from trackrecord.clean.sentences import split_paragraphs, split_sentences
 from trackrecord.read.parse import load, parse_many
 from trackrecord.read.parties.finding import find_parties
@@ -26,7 +27,7 @@ from trackrecord.types import Report, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-VERSION = "0.1.0"
+VERSION = __version__
 _TEXT_BOUND = re.compile(r"(T\d+)\t\w+ (\d+ \d+(?:;\d+ \d+)*)\t")
 _OPENS = tuple("\"'“”‘’«„`")
 _MARK = re.compile(r"[\"“”‘«»„]|''|``")

@@ -232,10 +232,12 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--docs", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--gold", type=Path)
+    parser.add_argument("--without-encoder", action="store_true", help="read with the rules alone")
     options = parser.parse_args(arguments)
     rows = json.loads(options.docs.read_text("utf-8"))
     start = time.process_time()
-    readings = [read_report(report_of(row)) for row in rows]
+    with_encoder = not options.without_encoder
+    readings = [read_report(report_of(row), with_encoder=with_encoder) for row in rows]
     found = marking(readings, max(row["date"] for row in rows))
     seconds = time.process_time() - start
     found["topic"] = options.docs.name.split(".")[0]

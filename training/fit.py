@@ -16,9 +16,9 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from trackrecord.encoder.heads import PADDING, SENTENCE_HEADS, TOKEN_HEADS
+from trackrecord.encoder.heads import PADDING, SENTENCE_HEADS
 from trackrecord.encoder.windows import LENGTH, packed
-from training.targets import IGNORED, Sentence
+from training.targets import ALL_TOKEN_HEADS, IGNORED, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,10 +58,10 @@ def batch_of(
     shape = (len(rows), width)
     made = {"pieces": np.full(shape, PADDING, np.int64)}
     made["parts"], made["at"] = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    made.update({n: np.full(shape, IGNORED, np.int64) for n in TOKEN_HEADS})
+    made.update({n: np.full(shape, IGNORED, np.int64) for n in ALL_TOKEN_HEADS})
     made.update({n: np.full((*shape, k), IGNORED, np.int64) for n, k in SENTENCE_HEADS.items()})
     if soft:
-        sizes_of = {**TOKEN_HEADS, **SENTENCE_HEADS}
+        sizes_of = {**ALL_TOKEN_HEADS, **SENTENCE_HEADS}
         made.update({f"~{n}": np.full((*shape, k), -1, np.float16) for n, k in sizes_of.items()})
     for row, windows in enumerate(rows):
         end = 0
@@ -75,7 +75,7 @@ def batch_of(
                 for name, target in s.whole.items():
                     made[name][row, start] = target
                 for name, target in s.soft.items():
-                    made[f"~{name}"][row, slice(start, end) if name in TOKEN_HEADS else start] = target
+                    made[f"~{name}"][row, slice(start, end) if name in ALL_TOKEN_HEADS else start] = target
             made["parts"][row, first:end] = part
             made["at"][row, first:end] = np.arange(end - first)
     return made
@@ -84,10 +84,10 @@ def batch_of(
 def loss_of(scores: Batch, batch: Batch, recipe: Recipe) -> torch.Tensor:
     """Return the weighted sum of the heads' mean losses over what is labelled in the batch."""
     total = torch.zeros((), device=batch["pieces"].device)
-    for name in (*TOKEN_HEADS, *SENTENCE_HEADS):
+    for name in (*ALL_TOKEN_HEADS, *SENTENCE_HEADS):
         weight, given, target = recipe.weights.get(name, 1.0), scores[name].float(), batch[name]
         known = (target != IGNORED).float()
-        if name in TOKEN_HEADS:
+        if name in ALL_TOKEN_HEADS:
             one = functional.cross_entropy(
                 given.flatten(0, 1), target.flatten(), ignore_index=IGNORED, reduction="sum"
             )
@@ -101,7 +101,7 @@ def loss_of(scores: Batch, batch: Batch, recipe: Recipe) -> torch.Tensor:
         if soft is not None:
             told = (soft[..., 0] >= 0).float()
             soft = soft.float().clamp(min=0)
-            if name in TOKEN_HEADS:
+            if name in ALL_TOKEN_HEADS:
                 each = -(soft * functional.log_softmax(given, -1)).sum(-1)
             else:
                 each = functional.binary_cross_entropy_with_logits(given, soft, reduction="none").mean(-1)
@@ -171,9 +171,8 @@ class _Step:
 
     def plain(self, batch: Batch) -> torch.Tensor:
         device = next(self.model.parameters()).device.type
-        with torch.autocast(
-            device, dtype=torch.bfloat16, enabled=device == "cuda", cache_enabled=device != "cuda"
-        ):
+        half = device == "cuda" or torch.cpu._is_avx512_bf16_supported()
+        with torch.autocast(device, dtype=torch.bfloat16, enabled=half, cache_enabled=device != "cuda"):
             scores = self.model(batch["pieces"], batch["parts"], batch["at"])
         loss = loss_of(scores, batch, self.recipe)
         self.optimizer.zero_grad(set_to_none=True)
@@ -220,7 +219,7 @@ def _optimizer(model: Reader, recipe: Recipe, device: str) -> torch.optim.Optimi
         {"params": p, "peak": peak, "lr": torch.tensor(0.0, device=device)}
         for p, peak in ((encoder, recipe.rate), (heads, recipe.head_rate))
     ]
-    return torch.optim.AdamW(groups, weight_decay=0.01, capturable=device == "cuda")
+    return torch.optim.AdamW(groups, weight_decay=0.01, capturable=device == "cuda", fused=device == "cpu")
 
 
 def _rate(part: float, warm_up: float) -> float:

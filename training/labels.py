@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int]
 
+
 @dataclass
 class Mention:
     """A commitment mention in one sentence."""
@@ -255,3 +256,17 @@ def written(folder: Path) -> Iterable[Marked]:
         for s, relation, evidence, thread in row["deeds"]:
             passage.deeds.append(Deed(s, relation, tuple(evidence), f"{row['id']}/{thread}"))
         yield passage
+
+
+def detection(folder: Path) -> Iterable[Marked]:
+    """Yield the reports of ``TOPIC.docs.json`` with the events of ``TOPIC.events.json``."""
+    for docs in sorted(folder.glob("*.docs.json")):
+        topic = docs.name.split(".")[0]
+        reports = {
+            d["id"]: Marked(d["id"], f"events of {topic}", d["sentences"], {"events"})
+            for d in json.loads(docs.read_text("utf-8"))
+        }
+        for e in json.loads(docs.with_name(f"{topic}.events.json").read_text("utf-8")):
+            report = reports[e["doc"]]
+            report.events.append(_event(report.sentences[e["sent"]], e))
+        yield from reports.values()

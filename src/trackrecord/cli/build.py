@@ -6,7 +6,7 @@ import shlex
 
 import click
 
-from trackrecord.cli.output import print_json, progress, say
+from trackrecord.cli.output import print_json, progress, say, say_what_is_missing
 
 
 @click.command("build")
@@ -30,6 +30,7 @@ def command(ctx: click.Context, sources: tuple[str, ...], ledger: str, workers: 
     """
     from trackrecord.engine import build
 
+    say_what_is_missing()
     with progress() as show:
         done = build(sources, ledger, workers=workers, progress=show)
     if as_json:

@@ -31,6 +31,14 @@ def say(message: str) -> None:
     click.echo(message, err=True)
 
 
+def say_what_is_missing() -> None:
+    """Say on standard error that the encoder's weights are not installed, where they are not."""
+    from trackrecord.encoder import load
+
+    if load() is None:
+        say("The encoder's weights are not installed: reading with the rules alone, which find less.")
+
+
 def print_json(data: Any) -> None:
     """Print *data* as JSON on standard output, non-ASCII as it is, keys in the order given."""
     sys.stdout.flush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from trackrecord.cli.output import console, print_json
+from trackrecord.cli.output import console, print_json, say_what_is_missing
 
 
 @click.command("read")
@@ -33,6 +33,7 @@ def command(file: str, published: object, text_only: bool, as_json: bool) -> Non
     from trackrecord.show.reading import print_reading
     from trackrecord.types import LeftOut
 
+    say_what_is_missing()
     day = published.date().isoformat() if isinstance(published, datetime) else None
     readings = []
     for item in collect([file]):

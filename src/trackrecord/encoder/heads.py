@@ -7,8 +7,13 @@ lead a sentence or mark its parts are the vocabulary's ``[CLS]`` and its first u
 
 from __future__ import annotations
 
-KINDS = ("promise", "agreement", "offer", "demand", "threat", "refusal")
-RELATIONS = (
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from trackrecord.types import CommitmentKind, Relation
+
+KINDS: tuple[CommitmentKind, ...] = ("promise", "agreement", "offer", "demand", "threat", "refusal")
+RELATIONS: tuple[Relation, ...] = (
     "kept",
     "progress",
     "partly",
@@ -20,49 +25,15 @@ RELATIONS = (
     "condition_unmet",
     "withdrawn",
 )
-TYPES = (
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "CONCEDE",
-    "COOPERATE",
-    "AID",
-    "RETREAT",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-)
-REALITIES = ("happened", "planned", "denied", "hypothetical")
-
 TOKEN_HEADS = {
     "action": 1 + 2 * len(KINDS),  # first and other words of an action, by kind of commitment
     "term": 5,  # condition, deadline
     "evidence": 3,  # of a deed
-    "trigger": 1 + len(TYPES),
-    "reality": len(REALITIES),  # at triggers; no class for outside
-    "content": 3,  # of a statement
-    "inner": 3,  # of a statement within a statement
-    "role": 5,  # source, cue
-    # of an action that is marked: the words that name who would act, and to whom it is given
-    "holder": 3,
-    # of a pair, at the piece that leads its second part
-    "bears": 1 + len(RELATIONS),  # how a sentence bears on a commitment
-    "same": 2,  # whether two mentions are of one commitment
-    # of a sentence with a source and a target marked, at its leading piece
-    "pair_type": 1 + len(TYPES),
-    "pair_reality": len(REALITIES),
+    # of a commitment and a sentence, at the piece that leads the sentence
+    "bears": 1 + len(RELATIONS),  # how the sentence bears on the commitment
 }
 SENTENCE_HEADS = {"kinds": len(KINDS), "deed": 1, "relations": len(RELATIONS)}
 
 LEADING, PADDING = 101, 0
-# A commitment and a sentence that may bear on it; two mentions; a sentence with two parties marked.
-LEADING_COMMITMENT, LEADING_DEED, LEADING_MENTION, LEADING_EVENT = 1, 2, 3, 4
+LEADING_COMMITMENT, LEADING_DEED = 1, 2  # a commitment, and a sentence that may bear on it
 ACTION_OPENS, ACTION_CLOSES = 5, 6
-LEADING_CONTEXT, LEADING_ACTION = 11, 12  # the sentences before, and the one with the action marked
-SOURCE_OPENS, SOURCE_CLOSES, TARGET_OPENS, TARGET_CLOSES = 7, 8, 9, 10

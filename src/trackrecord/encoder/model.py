@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from trackrecord.encoder.heads import LEADING, SENTENCE_HEADS, TOKEN_HEADS
+from trackrecord.encoder.questions import on_deed
 from trackrecord.encoder.windows import LONGEST_SENTENCE, with_context
 from trackrecord.errors import ModelError
 from trackrecord.types import Span
@@ -39,6 +40,13 @@ def _columns() -> dict[str, slice]:
 _COLUMNS = _columns()
 
 
+def softmax(scores: Array) -> Array:
+    """Return scores as probabilities over the last axis."""
+    raised: Array = np.exp(scores - scores.max(-1, keepdims=True, initial=-np.inf)).astype(np.float32)
+    total: Array = raised.sum(-1, keepdims=True, dtype=np.float32)
+    return np.divide(raised, total, dtype=np.float32)
+
+
 @dataclass(frozen=True)
 class Answers:
     """What the model says of one sentence.
@@ -52,14 +60,11 @@ class Answers:
 
     def tokens(self, head: str) -> Array:
         """Return the probabilities of a token head: a row a word piece, a column a class."""
-        own = self.scores[1:, _COLUMNS[head]]
-        raised = np.exp(own - own.max(1, keepdims=True, initial=-np.inf))
-        summed: Array = raised / raised.sum(1, keepdims=True)
-        return summed
+        return softmax(self.scores[1:, _COLUMNS[head]])
 
     def sentence(self, head: str) -> Array:
         """Return the yes-or-no probabilities of a sentence head."""
-        own: Array = 1.0 / (1.0 + np.exp(-self.scores[0, _COLUMNS[head]]))
+        own: Array = (1.0 / (1.0 + np.exp(-self.scores[0, _COLUMNS[head]]))).astype(np.float32)
         return own
 
 
@@ -77,18 +82,16 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         try:
-            self._session = onnxruntime.InferenceSession(
-                network, options, providers=["CPUExecutionProvider"]
-            )
-            self._pieces: Any = Tokenizer.from_str(pieces)
+            self._session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+            self.pieces: Any = Tokenizer.from_str(pieces)
         except Exception as error:  # each library raises its own bare Exception
             raise ModelError(
                 "the encoder's weights",
                 f"they cannot be read ({str(error).splitlines()[0]})",
                 "Install trackrecord again, or remove the file to read with rules alone.",
             ) from error
-        self._pieces.no_truncation()
-        self._pieces.no_padding()
+        self.pieces.no_truncation()
+        self.pieces.no_padding()
 
     def read(self, text: str, sentences: Sequence[Span]) -> tuple[Answers, ...]:
         """Return the model's answers for every sentence of a report, in order."""
@@ -96,8 +99,7 @@ class Encoder:
         sizes = [len(ids) for ids, _ in encoded]
         answers: list[Answers] = []
         for window, lead in with_context(sizes):
-            ids = np.array([[i for at in window for i in encoded[at][0]]], np.int64)
-            scores: Array = self._session.run(None, {"pieces": ids, "mask": np.ones_like(ids)})[0][0]
+            scores = self._run([i for at in window for i in encoded[at][0]])
             start = 0
             for at in window:
                 end = start + sizes[at]
@@ -106,10 +108,24 @@ class Encoder:
                 start = end
         return tuple(answers)
 
+    def bears(self, commitment: str, action: Span, sentence: str) -> Array:
+        """Return how a sentence bears on a commitment: probabilities of "not at all" and of ``RELATIONS``.
+
+        *action* is a span of the sentence *commitment*.
+        """
+        at = (action.start, action.end)
+        ids, where = on_deed(self.pieces, commitment, at, sentence)
+        return softmax(self._run(ids)[where, _COLUMNS["bears"]])
+
+    def _run(self, ids: list[int]) -> Array:
+        pieces = np.array([ids], np.int64)
+        scores: Array = self._session.run(None, {"pieces": pieces, "mask": np.ones_like(pieces)})[0][0]
+        return scores
+
     def _encoded(self, text: str, sentence: Span) -> tuple[list[int], tuple[Span, ...]]:
         # A sentence of a megabyte is cut before it is split; no word piece is longer than its word.
         end = min(sentence.end, sentence.start + 100 * LONGEST_SENTENCE)
-        made = self._pieces.encode(text[sentence.start : end], add_special_tokens=False)
+        made = self.pieces.encode(text[sentence.start : end], add_special_tokens=False)
         ids = [LEADING, *made.ids[: LONGEST_SENTENCE - 1]]
         spans = tuple(
             Span(sentence.start + a, sentence.start + b) for a, b in made.offsets[: LONGEST_SENTENCE - 1]

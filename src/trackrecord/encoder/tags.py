@@ -24,7 +24,9 @@ class Tagged:
     score: float
 
 
-def tagged(probabilities: NDArray[np.float32], pieces: Sequence[Span], threshold: float = 0.5) -> list[Tagged]:
+def tagged(
+    probabilities: NDArray[np.float32], pieces: Sequence[Span], threshold: float = 0.5
+) -> list[Tagged]:
     """Return the spans that a head with first-word and other-word classes marks, in text order.
 
     A piece is inside where "outside" has less than 1 - *threshold*; a span begins at a first word that follows

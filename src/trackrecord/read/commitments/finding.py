@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from trackrecord.read.commitments.actions import action_tokens, polarity_of
 from trackrecord.read.commitments.addressees import addressee_of, names_an_act, recipient_of
 from trackrecord.read.commitments.bindings import Binding, explicit_bindings
+from trackrecord.read.commitments.chosen import chosen
 from trackrecord.read.commitments.clauselists import clause_bindings, speaks_of_accord
 from trackrecord.read.commitments.clauses import (
     GUESSING,
@@ -40,6 +41,7 @@ from trackrecord.read.commitments.promisors import (
     speaker_at,
     speaks_for,
 )
+from trackrecord.read.commitments.proposals import binding_of
 from trackrecord.read.commitments.terms import condition_of, deadline_of, without_deadline
 from trackrecord.read.commitments.undertakings import WEAK
 from trackrecord.types import Commitment, Span
@@ -47,6 +49,7 @@ from trackrecord.types import Commitment, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from trackrecord.encoder.tags import Tagged
     from trackrecord.read.parse import Parsed
     from trackrecord.read.parties.finding import Parties
     from trackrecord.types import DateMention, Statement
@@ -74,8 +77,29 @@ def traced(
             new = _commitment(binding, index, parsed, parties, dates, statements)
             if new is not None and not any(_double(new[1], other) for _, other in rows):
                 rows.append(new)
+        if parsed.answers:
+            rows = _with_encoder(rows, tokens, index, parsed, parties, dates, statements)
         found.extend(sorted(rows, key=lambda r: (r[1].action, r[1].kind)))
     return found
+
+
+def _with_encoder(
+    rows: list[tuple[str, Commitment]],
+    tokens: list[Token],
+    index: int,
+    parsed: Parsed,
+    parties: Parties,
+    dates: tuple[DateMention, ...],
+    statements: tuple[Statement, ...],
+) -> list[tuple[str, Commitment]]:
+    """Return the sentence's commitments as rules and encoder together find them."""
+
+    def made_of(mark: Tagged) -> Commitment | None:
+        binding = binding_of(mark, tokens)
+        made = binding and _commitment(binding, index, parsed, parties, dates, statements)
+        return made[1] if made else None
+
+    return chosen(rows, parsed.answers[index], parsed.text, made_of)
 
 
 def _bindings(
@@ -111,7 +135,8 @@ def _commitment(
         by = speaker_at(made.trigger.idx, statements, parties) or narrator
         if made.bound is not None and made.bound.lower_ in ("we", "us", "our"):
             by = body_of(by, parties)
-    if _lacks_actor(made, by, to_role=role_of(made.to, parties), parties=parties):
+    proposed = made.rule == "encoder"
+    if not proposed and _lacks_actor(made, by, to_role=role_of(made.to, parties), parties=parties):
         return None
     if made.denied and made.rule.startswith("nothing") and by is None:
         by = side_of(narrator, parties)
@@ -120,7 +145,7 @@ def _commitment(
     to = narrator if is_first_person(made.to) else recipient_of(made, parties)
     if made.kind == "demand" and not is_first_person(made.bound):
         by = addressee_of(made, to or narrator, index, parsed, parties)
-        if by is None and not names_an_act(made):
+        if by is None and not proposed and not names_an_act(made):
             return None
     if made.rule.startswith("f:"):
         checked = _checked_future(made, by, narrator, parties)

@@ -71,7 +71,11 @@ def _trigger_of(head: Token) -> Token:
     """Return the word by which the action is undertaken: what governs it, or the verb itself in the future tense."""
     if head.pos_ in ("VERB", "AUX") and (modal_of(head) or own_subject(head) is not None):
         above = next(iter(governors(head)), None)
-        if above is None or head.dep_ not in ("ccomp", "xcomp", "advcl") or above.pos_ not in ("VERB", "NOUN"):
+        if (
+            above is None
+            or head.dep_ not in ("ccomp", "xcomp", "advcl")
+            or above.pos_ not in ("VERB", "NOUN")
+        ):
             return head
     for above in governors(head):
         if above.pos_ in ("VERB", "NOUN", "ADJ") and above.dep_ not in _LINKS[:5]:

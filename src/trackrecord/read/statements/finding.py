@@ -50,7 +50,10 @@ def find_statements(parsed: Parsed, parties: Parties) -> tuple[Statement, ...]:
     parsed_sayings = _from_parse(quoter, quoted)
     outside = {i for s in (*quoted, *parsed_sayings) if s.cue.i not in quoter.inside for i in s.content}
     covered = outside | {i for s in quoted for i in s.content}
-    sayings = merge([*quoted, *narrated(quoter, outside), *fragments(quoter, covered)], parsed_sayings)
+    sayings = merge(
+        [*quoted, *narrated(quoter, outside), *fragments(quoter, covered)],
+        parsed_sayings,
+    )
     sayings.extend(orphans(quoter, sayings))
     statements = [s for s in (_statement(saying, parsed, parties) for saying in sayings) if s is not None]
     named = [named_before(s, statements, parsed, parties) for s in statements]

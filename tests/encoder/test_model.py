@@ -1,0 +1,77 @@
+"""The model at work: what it answers is of the right form, the same each time, and bounded."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from trackrecord.encoder import Encoder, load
+from trackrecord.encoder.heads import RELATIONS, SENTENCE_HEADS, TOKEN_HEADS
+from trackrecord.encoder.model import softmax
+from trackrecord.errors import ModelError
+from trackrecord.types import Span
+
+TEXT = "The ferry company promised to hire forty deckhands by June. The weather was fine on Sunday."
+SENTENCES = (Span(0, 59), Span(60, 91))
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    found = load()
+    if found is None:
+        pytest.skip("the weights are not here")
+    return found
+
+
+def test_every_head_answers_for_every_sentence(encoder: Encoder) -> None:
+    answers = encoder.read(TEXT, SENTENCES)
+    assert len(answers) == 2
+    for answer, sentence in zip(answers, SENTENCES, strict=True):
+        assert all(sentence.start <= p.start < p.end <= sentence.end for p in answer.pieces)
+        for head, size in TOKEN_HEADS.items():
+            assert answer.tokens(head).shape == (len(answer.pieces), size)
+            assert np.allclose(answer.tokens(head).sum(1), 1, atol=1e-5)
+        for head, size in SENTENCE_HEADS.items():
+            assert answer.sentence(head).shape == (size,)
+
+
+def test_a_promise_is_told_from_the_weather(encoder: Encoder) -> None:
+    promise, weather = encoder.read(TEXT, SENTENCES)
+    assert promise.sentence("kinds").max() > 0.5 > weather.sentence("kinds").max()
+
+
+def test_the_same_report_gets_the_same_answers(encoder: Encoder) -> None:
+    first, second = encoder.read(TEXT, SENTENCES), encoder.read(TEXT, SENTENCES)
+    assert all((a.scores == b.scores).all() for a, b in zip(first, second, strict=True))
+
+
+def test_a_deed_is_told_from_the_weather(encoder: Encoder) -> None:
+    promise = SENTENCES[0].text(TEXT)
+    action = Span(promise.index("hire"), promise.index(" by June"))
+    bears = encoder.bears(promise, action, "By May the company had hired all forty deckhands.")
+    assert bears.shape == (1 + len(RELATIONS),)
+    assert bears[0] < 0.5
+    assert encoder.bears(promise, action, "It rained on Monday.")[0] > 0.5
+
+
+def test_a_sentence_of_a_megabyte_is_read_in_bounded_time(encoder: Encoder) -> None:
+    text = "word " * 200_000
+    start = time.process_time()
+    (answer,) = encoder.read(text, (Span(0, len(text)),))
+    assert time.process_time() - start < 2
+    assert len(answer.pieces) < 200
+
+
+def test_an_empty_report_has_no_answers(encoder: Encoder) -> None:
+    assert encoder.read("", ()) == ()
+
+
+def test_broken_weights_are_named() -> None:
+    with pytest.raises(ModelError, match="weights"):
+        Encoder(b"no network", "{}")
+
+
+def test_softmax_of_nothing_is_nothing() -> None:
+    assert softmax(np.zeros((0, 3), np.float32)).shape == (0, 3)
