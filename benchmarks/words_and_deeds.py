@@ -61,9 +61,9 @@ def report_of(row: Row) -> Report:
     return Report(row["id"], "\n".join(lines), whole, whole, published=row["date"], published_basis="given")
 
 
-def marking(readings: list[Reading], as_of: str) -> Row:
+def marking(readings: list[Reading], as_of: str, *, with_encoder: bool = True) -> Row:
     """Return what was found, in the marking's form, with the statuses as of the last report's day."""
-    links = link(readings)
+    links = link(readings, with_encoder=with_encoder)
     thread_of: dict[Ref, str] = {}
     for thread in links.threads:
         thread_of.update(dict.fromkeys((*thread.mentions, *thread.deeds), thread.id))
@@ -238,7 +238,7 @@ def main(arguments: list[str] | None = None) -> None:
     start = time.process_time()
     with_encoder = not options.without_encoder
     readings = [read_report(report_of(row), with_encoder=with_encoder) for row in rows]
-    found = marking(readings, max(row["date"] for row in rows))
+    found = marking(readings, max(row["date"] for row in rows), with_encoder=with_encoder)
     seconds = time.process_time() - start
     found["topic"] = options.docs.name.split(".")[0]
     options.out.write_text(json.dumps(found, ensure_ascii=False, indent=1), "utf-8")

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from trackrecord.encoder import load as load_encoder
 from trackrecord.link.roster import Roster
 from trackrecord.link.terms import Rarity
 from trackrecord.link.undertakings import Actor, actor_of, overlap, same_actor, telling
@@ -40,7 +39,11 @@ class _Undertaking:
 
 
 def attach_deeds(
-    threads: tuple[Thread, ...], readings: Sequence[Reading], roster: Roster, rarity: Rarity
+    threads: tuple[Thread, ...],
+    readings: Sequence[Reading],
+    roster: Roster,
+    rarity: Rarity,
+    encoder: Encoder | None = None,
 ) -> tuple[Thread, ...]:
     """Return the threads with the deeds of *readings* attached, each sorted by reference."""
     of_mention = {ref: t.id for t in threads for ref in t.mentions}
@@ -57,7 +60,7 @@ def attach_deeds(
             if deed.about:
                 named = [of_mention.get(Ref(reading.report.id, "commitment", c)) for c in deed.about]
             else:
-                named = [_best(deed, reading, held, index, roster, rarity)]
+                named = [_best(deed, reading, held, index, roster, rarity, encoder)]
             for found in named:
                 if found is not None and found in held:
                     deeds[found].add(ref)
@@ -92,6 +95,7 @@ def _best(
     index: dict[str, set[str]],
     roster: Roster,
     rarity: Rarity,
+    encoder: Encoder | None,
 ) -> str | None:
     """Return the one thread on which a deed that names none bears, or None: also where two fit alike."""
     report = reading.report
@@ -114,9 +118,10 @@ def _best(
         if score >= _STRONG:
             scored.append((score, thread_id))
     scored.sort(key=lambda s: (-s[0], s[1]))
-    encoder = load_encoder()
     if encoder is not None:
-        return _asked(encoder, sentence.text(report.text), words, able, held, report, rarity)
+        found = _asked(encoder, sentence.text(report.text), words, able, held, report, rarity)
+        if found is not None:
+            return found
     if len(scored) > 1 and scored[1][0] > 0.9 * scored[0][0]:
         return None
     return scored[0][1] if scored else None
