@@ -39,7 +39,7 @@ IGNORED = frozenset(
         "items", "version", "seconds", "seconds_cpu", "seconds_parse", "missing", "parse_ratio", "uncoded",
         "pairs_per_cpu_second", "pages_per_cpu_second", "reports_per_cpu_second", "parsed_reports_per_cpu_second",
         "unparsed_reports_per_cpu_second", "sentences_per_cpu_second",
-        "sentences_per_cpu_second_parsed", "unread_pairs", "snippets_unwanted", "snippets_let_through_count",
+        "sentences_per_cpu_second_parsed", "encoder_sentences_per_cpu_second", "unread_pairs", "snippets_unwanted", "snippets_let_through_count",
     }
 )  # fmt: skip
 # What a figure may fall short by: rounding, and a tie between labels on another processor.

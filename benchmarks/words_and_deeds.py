@@ -12,7 +12,8 @@
 ``threads``       B-cubed F1 of the threads over the pairs
 ``status``        of the marked threads with a rated status, those whose best-matching found thread has the same
 
-All in percent. ``sentences_p`` and ``sentences_r`` (and the same for mentions and deeds) stand beside the F1s.
+All in percent. ``sentences_p`` and ``sentences_r`` (and the same for mentions and deeds) stand beside the F1s;
+``encoder_sentences_per_cpu_second`` is the encoder's own speed on these reports, one thread.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trackrecord import __version__
+from trackrecord.encoder import load
 from trackrecord.link import link
 from trackrecord.read.pipeline import read_report
 from trackrecord.types import Reading, Ref, Report, Span
@@ -61,9 +63,9 @@ def report_of(row: Row) -> Report:
     return Report(row["id"], "\n".join(lines), whole, whole, published=row["date"], published_basis="given")
 
 
-def marking(readings: list[Reading], as_of: str, *, with_encoder: bool = True) -> Row:
+def marking(readings: list[Reading], as_of: str) -> Row:
     """Return what was found, in the marking's form, with the statuses as of the last report's day."""
-    links = link(readings, with_encoder=with_encoder)
+    links = link(readings)
     thread_of: dict[Ref, str] = {}
     for thread in links.threads:
         thread_of.update(dict.fromkeys((*thread.mentions, *thread.deeds), thread.id))
@@ -238,13 +240,18 @@ def main(arguments: list[str] | None = None) -> None:
     start = time.process_time()
     with_encoder = not options.without_encoder
     readings = [read_report(report_of(row), with_encoder=with_encoder) for row in rows]
-    found = marking(readings, max(row["date"] for row in rows), with_encoder=with_encoder)
+    found = marking(readings, max(row["date"] for row in rows))
     seconds = time.process_time() - start
     found["topic"] = options.docs.name.split(".")[0]
     options.out.write_text(json.dumps(found, ensure_ascii=False, indent=1), "utf-8")
     figures: dict[str, Any] = {}
     if options.gold:
         figures.update(score(json.loads(options.gold.read_text("utf-8")), found))
+    if with_encoder and (encoder := load()) is not None:
+        reports = [report_of(row) for row in rows]
+        start = time.process_time()
+        read = sum(len(encoder.read(r.text, r.sentences)) for r in reports)
+        figures["encoder_sentences_per_cpu_second"] = round(read / (time.process_time() - start))
     figures.update(seconds_cpu=round(seconds, 1), items=len(rows), version=__version__)
     print(json.dumps(figures))
 

@@ -16,9 +16,9 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from trackrecord.encoder.heads import PADDING, SENTENCE_HEADS
+from trackrecord.encoder.heads import PADDING
 from trackrecord.encoder.windows import LENGTH, packed
-from training.targets import ALL_TOKEN_HEADS, IGNORED, Sentence
+from training.targets import ALL_SENTENCE_HEADS, ALL_TOKEN_HEADS, IGNORED, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,9 +59,9 @@ def batch_of(
     made = {"pieces": np.full(shape, PADDING, np.int64)}
     made["parts"], made["at"] = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
     made.update({n: np.full(shape, IGNORED, np.int64) for n in ALL_TOKEN_HEADS})
-    made.update({n: np.full((*shape, k), IGNORED, np.int64) for n, k in SENTENCE_HEADS.items()})
+    made.update({n: np.full((*shape, k), IGNORED, np.int64) for n, k in ALL_SENTENCE_HEADS.items()})
     if soft:
-        sizes_of = {**ALL_TOKEN_HEADS, **SENTENCE_HEADS}
+        sizes_of = {**ALL_TOKEN_HEADS, **ALL_SENTENCE_HEADS}
         made.update({f"~{n}": np.full((*shape, k), -1, np.float16) for n, k in sizes_of.items()})
     for row, windows in enumerate(rows):
         end = 0
@@ -84,7 +84,7 @@ def batch_of(
 def loss_of(scores: Batch, batch: Batch, recipe: Recipe) -> torch.Tensor:
     """Return the weighted sum of the heads' mean losses over what is labelled in the batch."""
     total = torch.zeros((), device=batch["pieces"].device)
-    for name in (*ALL_TOKEN_HEADS, *SENTENCE_HEADS):
+    for name in (*ALL_TOKEN_HEADS, *ALL_SENTENCE_HEADS):
         weight, given, target = recipe.weights.get(name, 1.0), scores[name].float(), batch[name]
         known = (target != IGNORED).float()
         if name in ALL_TOKEN_HEADS:

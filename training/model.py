@@ -14,8 +14,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from trackrecord.encoder.heads import SENTENCE_HEADS
-from training.targets import ALL_TOKEN_HEADS
+from training.targets import ALL_SENTENCE_HEADS, ALL_TOKEN_HEADS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -157,7 +156,7 @@ class Reader(nn.Module):
         super().__init__()
         self.encoder = Encoder(shape, dropout)
         self.dropout = nn.Dropout(dropout)
-        sizes = {**ALL_TOKEN_HEADS, **SENTENCE_HEADS}
+        sizes = {**ALL_TOKEN_HEADS, **ALL_SENTENCE_HEADS}
         self.heads = nn.ModuleDict({n: nn.Linear(shape.width, k) for n, k in sizes.items()})
 
     def forward(

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trackrecord.encoder.heads import SENTENCE_HEADS
-from training.targets import ALL_TOKEN_HEADS
+from training.targets import ALL_SENTENCE_HEADS, ALL_TOKEN_HEADS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +49,7 @@ def write(
                 column.append(first + at)
                 value.append(shares[known])
                 first += shares.shape[1]
-            whole.append(np.concatenate([given[h] for h in SENTENCE_HEADS]))
+            whole.append(np.concatenate([given[h] for h in ALL_SENTENCE_HEADS]))
             base += len(sentence.pieces) - 1
     np.savez_compressed(
         file,
@@ -109,6 +108,6 @@ def _give(
         sentence.soft[head] = shares
         first += size
     first = 0
-    for head, size in SENTENCE_HEADS.items():
+    for head, size in ALL_SENTENCE_HEADS.items():
         sentence.soft[head] = whole[first : first + size].astype(np.float16)
         first += size

@@ -14,17 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trackrecord.encoder.heads import (
-    ACTION_CLOSES,
-    ACTION_OPENS,
-    KINDS,
-    LEADING,
-    RELATIONS,
-    SENTENCE_HEADS,
-    TOKEN_HEADS,
-)
-from trackrecord.encoder.questions import LONGEST, marked, on_deed
+from trackrecord.encoder.heads import KINDS, LEADING, SENTENCE_HEADS, TOKEN_HEADS
 from trackrecord.encoder.windows import LONGEST_SENTENCE
+from training.questions import on_deed, on_holder
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -33,6 +25,9 @@ if TYPE_CHECKING:
 
 IGNORED = -100
 
+RELATIONS = (
+    "kept progress partly stalled broken alleged_broken disputed condition_met condition_unmet withdrawn"
+).split()
 TYPES = (
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE"
     " COERCE ASSAULT"
@@ -40,6 +35,9 @@ TYPES = (
 REALITIES = ("happened", "planned", "denied", "hypothetical")
 # Heads that are practised on and not exported: reading does not ask them yet.
 PRACTICE_HEADS = {
+    "term": 5,  # condition, deadline
+    "evidence": 3,  # of a deed
+    "bears": 1 + len(RELATIONS),  # how a sentence bears on a commitment
     "trigger": 1 + len(TYPES),
     "reality": len(REALITIES),  # at triggers; no class for outside
     "content": 3,  # of a statement
@@ -48,6 +46,7 @@ PRACTICE_HEADS = {
     "holder": 3,  # of an action that is marked: the words that name who would act, and to whom it is given
 }
 ALL_TOKEN_HEADS = {**TOKEN_HEADS, **PRACTICE_HEADS}
+ALL_SENTENCE_HEADS = {**SENTENCE_HEADS, "deed": 1, "relations": len(RELATIONS)}
 
 
 @dataclass
@@ -74,7 +73,7 @@ def sentences_of(report: Marked, tokenizer: Tokenizer) -> list[Sentence]:
 def _sentence(report: Marked, index: int, ids: list[int], offsets: list[Place]) -> Sentence:
     n = len(ids) + 1
     tokens = {name: np.full(n, IGNORED, np.int16) for name in ALL_TOKEN_HEADS}
-    whole = {name: np.full(size, IGNORED, np.int16) for name, size in SENTENCE_HEADS.items()}
+    whole = {name: np.full(size, IGNORED, np.int16) for name, size in ALL_SENTENCE_HEADS.items()}
 
     def clear(*names: str) -> None:
         for name in names:
@@ -90,7 +89,7 @@ def _sentence(report: Marked, index: int, ids: list[int], offsets: list[Place]) 
 
     if "words_and_deeds" in report.tasks:
         clear("action", "term", "evidence")
-        for name in SENTENCE_HEADS:
+        for name in ALL_SENTENCE_HEADS:
             whole[name][:] = 0
         for m in sorted(report.mentions, key=lambda m: m.action[0] - m.action[1]):
             if m.sentence == index:
@@ -151,7 +150,7 @@ def _unit(pieces: list[int], at: int, **targets: int) -> Sentence:
     tokens = {name: np.full(n, IGNORED, np.int16) for name in ALL_TOKEN_HEADS}
     for name, target in targets.items():
         tokens[name][at] = target
-    whole = {name: np.full(size, IGNORED, np.int16) for name, size in SENTENCE_HEADS.items()}
+    whole = {name: np.full(size, IGNORED, np.int16) for name, size in ALL_SENTENCE_HEADS.items()}
     return Sentence(np.array(pieces, np.int32), tokens, whole)
 
 
@@ -193,31 +192,6 @@ _TITLES = frozenset(
 )
 
 
-LEADING_CONTEXT, LEADING_ACTION = 3, 4  # the sentences before, and the one with an action marked
-CONTEXT = 90  # word pieces before a sentence whose action is marked
-
-# A word piece and where its word stands: (index of the text it is of, start, end); None for pieces that only mark.
-_Placed = tuple[int, tuple[int, int, int] | None]
-
-
-def _on_holder(pieces: Tokenizer, before: list[str], sentence: str, action: Place) -> list[_Placed]:
-    """Ask which words name who would do the marked action, and to whom it is given (head ``holder``, every piece).
-
-    *before* are the sentences before it; as many of their last pieces as :data:`CONTEXT` are read. The places count
-    the texts from 0, the sentence last.
-    """
-    context: list[_Placed] = []
-    for index in range(len(before) - 1, -1, -1):
-        if len(context) >= CONTEXT:
-            break
-        own = marked(pieces, before[index], [], 10 * CONTEXT)
-        context = [*((i, at and (index, *at)) for i, at in own), *context]
-    context = context[-CONTEXT:]
-    last = marked(pieces, sentence, [(action, ACTION_OPENS, ACTION_CLOSES)], LONGEST + 6)
-    told: list[_Placed] = [(i, at and (len(before), *at)) for i, at in last]
-    return [(LEADING_CONTEXT, None), *context, (LEADING_ACTION, None), *told]
-
-
 def _holders(report: Marked, tokenizer: Tokenizer) -> list[Sentence]:
     """Return, for each mention, the question who holds it; targets: 1 at words of ``by``, 2 of ``to``."""
     made = []
@@ -227,7 +201,7 @@ def _holders(report: Marked, tokenizer: Tokenizer) -> list[Sentence]:
             continue
         before = report.sentences[max(0, m.sentence - 4) : m.sentence]
         texts = [*before, report.sentences[m.sentence]]
-        placed = _on_holder(tokenizer, before, texts[-1], m.action)
+        placed = on_holder(tokenizer, before, texts[-1], m.action)
         labels = [_labelled(t, names) for t in texts]
         one = _unit([p for p, _ in placed], 0)
         for i, (_, at) in enumerate(placed):

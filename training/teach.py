@@ -16,13 +16,12 @@ import numpy as np
 import torch
 from safetensors.torch import load_file
 
-from trackrecord.encoder.heads import SENTENCE_HEADS
 from trackrecord.encoder.windows import with_context
 from training import soft
 from training.__main__ import DATA, corpus, tokenizer, unlabelled
 from training.fit import Recipe, train
 from training.model import MPNET, Reader
-from training.targets import Sentence, pairs_of, sentences_of
+from training.targets import ALL_SENTENCE_HEADS, Sentence, pairs_of, sentences_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +52,7 @@ def answers_of(model: Reader, reports: list[list[Sentence]], device: str) -> lis
                 end = at + len(reports[r][i].pieces)
                 if i >= window.start + lead:
                     found[r][i] = {
-                        h: s[row, at] if h in SENTENCE_HEADS else s[row, at + 1 : end]
+                        h: s[row, at] if h in ALL_SENTENCE_HEADS else s[row, at + 1 : end]
                         for h, s in scores.items()
                     }
                 at = end
@@ -74,7 +73,7 @@ def pair_answers(model: Reader, pairs: list[Sentence], device: str) -> Iterator[
 def _shares(
     model: Reader, rows: list[np.ndarray], device: str, heads: tuple[str, ...] = ()
 ) -> dict[str, np.ndarray]:
-    wanted = heads or (*soft.LINE_HEADS, *SENTENCE_HEADS)
+    wanted = heads or (*soft.LINE_HEADS, *ALL_SENTENCE_HEADS)
     pieces = np.zeros((len(rows), max(map(len, rows))), np.int64)
     parts = np.zeros_like(pieces)
     for i, row in enumerate(rows):
@@ -83,7 +82,7 @@ def _shares(
     with torch.autocast(device, dtype=torch.bfloat16, enabled=device == "cuda"):
         scores = model(torch.from_numpy(pieces).to(device), torch.from_numpy(parts).to(device))
     return {
-        h: (scores[h].float().sigmoid() if h in SENTENCE_HEADS else scores[h].float().softmax(-1))
+        h: (scores[h].float().sigmoid() if h in ALL_SENTENCE_HEADS else scores[h].float().softmax(-1))
         .half()
         .cpu()
         .numpy()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from trackrecord.encoder import Encoder, load
-from trackrecord.encoder.heads import RELATIONS, SENTENCE_HEADS, TOKEN_HEADS
+from trackrecord.encoder.heads import SENTENCE_HEADS, TOKEN_HEADS
 from trackrecord.encoder.model import softmax
 from trackrecord.errors import ModelError
 from trackrecord.types import Span
@@ -39,21 +39,14 @@ def test_every_head_answers_for_every_sentence(encoder: Encoder) -> None:
 
 def test_a_promise_is_told_from_the_weather(encoder: Encoder) -> None:
     promise, weather = encoder.read(TEXT, SENTENCES)
-    assert promise.sentence("kinds").max() > 0.5 > weather.sentence("kinds").max()
+    inside = [1 - a.tokens("action")[:, 0] for a in (promise, weather)]
+    assert inside[0].max() > 0.9
+    assert inside[1].max() < 0.2
 
 
 def test_the_same_report_gets_the_same_answers(encoder: Encoder) -> None:
     first, second = encoder.read(TEXT, SENTENCES), encoder.read(TEXT, SENTENCES)
     assert all((a.scores == b.scores).all() for a, b in zip(first, second, strict=True))
-
-
-def test_a_deed_is_told_from_the_weather(encoder: Encoder) -> None:
-    promise = SENTENCES[0].text(TEXT)
-    action = Span(promise.index("hire"), promise.index(" by June"))
-    bears = encoder.bears(promise, action, "By May the company had hired all forty deckhands.")
-    assert bears.shape == (1 + len(RELATIONS),)
-    assert bears[0] < 0.5
-    assert encoder.bears(promise, action, "It rained on Monday.")[0] > 0.5
 
 
 def test_a_sentence_of_a_megabyte_is_read_in_bounded_time(encoder: Encoder) -> None:

@@ -9,11 +9,19 @@ import pytest
 from tokenizers import Tokenizer
 
 from trackrecord.encoder import load
-from trackrecord.encoder.heads import KINDS, RELATIONS, SENTENCE_HEADS
+from trackrecord.encoder.heads import KINDS
 from training import soft
 from training.agreement import agreement, kappa
 from training.labels import Deed, Marked, Mention, digest, own, place
-from training.targets import ALL_TOKEN_HEADS, IGNORED, Sentence, pairs_of, sentences_of
+from training.targets import (
+    ALL_SENTENCE_HEADS,
+    ALL_TOKEN_HEADS,
+    IGNORED,
+    RELATIONS,
+    Sentence,
+    pairs_of,
+    sentences_of,
+)
 
 FIRST = "The ferry company promised to hire forty deckhands by June if fares rise."
 SECOND = "In May it hired all forty."
@@ -74,7 +82,7 @@ def test_a_teachers_word_is_kept_and_given_back(report: Marked, pieces: Tokenize
         for head in soft.LINE_HEADS:
             shares = rng.dirichlet(np.full(ALL_TOKEN_HEADS[head], 0.3), n)
             given[head] = shares.astype(np.float16)
-        for head, size in SENTENCE_HEADS.items():
+        for head, size in ALL_SENTENCE_HEADS.items():
             given[head] = rng.random(size).astype(np.float16)
         return given
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from trackrecord.encoder.heads import LEADING, SENTENCE_HEADS, TOKEN_HEADS
-from trackrecord.encoder.questions import on_deed
 from trackrecord.encoder.windows import LONGEST_SENTENCE, with_context
 from trackrecord.errors import ModelError
 from trackrecord.types import Span
@@ -107,15 +106,6 @@ class Encoder:
                     answers.append(Answers(encoded[at][1], scores[start:end]))
                 start = end
         return tuple(answers)
-
-    def bears(self, commitment: str, action: Span, sentence: str) -> Array:
-        """Return how a sentence bears on a commitment: probabilities of "not at all" and of ``RELATIONS``.
-
-        *action* is a span of the sentence *commitment*.
-        """
-        at = (action.start, action.end)
-        ids, where = on_deed(self.pieces, commitment, at, sentence)
-        return softmax(self._run(ids)[where, _COLUMNS["bears"]])
 
     def _run(self, ids: list[int]) -> Array:
         pieces = np.array([ids], np.int64)

@@ -10,19 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from trackrecord.link.roster import Roster
 from trackrecord.link.terms import Rarity
 from trackrecord.link.undertakings import Actor, actor_of, overlap, same_actor, telling
-from trackrecord.types import Deed, Reading, Ref, Report, Span, Thread
-
-if TYPE_CHECKING:
-    from trackrecord.encoder import Encoder
+from trackrecord.types import Deed, Reading, Ref, Thread
 
 _STRONG = 0.5  # overlap of a deed's sentence with a thread's actions from which it is taken to bear on it
-_BEARS = 0.5  # the encoder's probability from which a sentence bears on a commitment
-_ASKED = 8  # threads that the encoder is asked about for a deed
 _LEAST_WEIGHT = 8.0  # summed rarity of what they share: one everyday word does not attach anything
 
 
@@ -31,7 +25,6 @@ class _Undertaking:
     """What a deed is held against: the actions of a thread's mentions and who is bound."""
 
     thread: Thread
-    told: tuple[tuple[str, Span], ...]  # each mention's sentence, and where in it the action stands
     actions: tuple[frozenset[str], ...]
     actors: tuple[Actor, ...]
     first: str
@@ -39,11 +32,7 @@ class _Undertaking:
 
 
 def attach_deeds(
-    threads: tuple[Thread, ...],
-    readings: Sequence[Reading],
-    roster: Roster,
-    rarity: Rarity,
-    encoder: Encoder | None = None,
+    threads: tuple[Thread, ...], readings: Sequence[Reading], roster: Roster, rarity: Rarity
 ) -> tuple[Thread, ...]:
     """Return the threads with the deeds of *readings* attached, each sorted by reference."""
     of_mention = {ref: t.id for t in threads for ref in t.mentions}
@@ -60,7 +49,7 @@ def attach_deeds(
             if deed.about:
                 named = [of_mention.get(Ref(reading.report.id, "commitment", c)) for c in deed.about]
             else:
-                named = [_best(deed, reading, held, index, roster, rarity, encoder)]
+                named = [_best(deed, reading, held, index, roster, rarity)]
             for found in named:
                 if found is not None and found in held:
                     deeds[found].add(ref)
@@ -73,7 +62,6 @@ def _binds(thread: Thread, by_id: dict[str, Reading]) -> bool:
 
 
 def _undertaking(thread: Thread, by_id: dict[str, Reading], roster: Roster) -> _Undertaking:
-    told: list[tuple[str, Span]] = []
     actions, actors, dates, told_at = [], [], [], set()
     for ref in thread.mentions:
         reading = by_id[ref.report]
@@ -82,10 +70,7 @@ def _undertaking(thread: Thread, by_id: dict[str, Reading], roster: Roster) -> _
         actors.append(actor_of(reading, c.by_party, c.by, roster))
         dates.append(reading.report.published or "")
         told_at.add((ref.report, c.sentence))
-        text, sentence = reading.report.text, reading.report.sentences[c.sentence]
-        at = Span(c.action.start - sentence.start, c.action.end - sentence.start)
-        told.append((sentence.text(text), at))
-    return _Undertaking(thread, tuple(told), tuple(actions), tuple(actors), min(dates), frozenset(told_at))
+    return _Undertaking(thread, tuple(actions), tuple(actors), min(dates), frozenset(told_at))
 
 
 def _best(
@@ -95,7 +80,6 @@ def _best(
     index: dict[str, set[str]],
     roster: Roster,
     rarity: Rarity,
-    encoder: Encoder | None,
 ) -> str | None:
     """Return the one thread on which a deed that names none bears, or None: also where two fit alike."""
     report = reading.report
@@ -118,38 +102,9 @@ def _best(
         if score >= _STRONG:
             scored.append((score, thread_id))
     scored.sort(key=lambda s: (-s[0], s[1]))
-    if encoder is not None:
-        found = _asked(encoder, sentence.text(report.text), words, able, held, report, rarity)
-        if found is not None:
-            return found
     if len(scored) > 1 and scored[1][0] > 0.9 * scored[0][0]:
         return None
     return scored[0][1] if scored else None
-
-
-def _asked(
-    encoder: Encoder,
-    sentence: str,
-    words: frozenset[str],
-    able: set[str],
-    held: dict[str, _Undertaking],
-    report: Report,
-    rarity: Rarity,
-) -> str | None:
-    """Return the thread on which the encoder says that a sentence bears, of those that share most words with it."""
-    near = []
-    for thread_id in sorted(able):
-        undertaking = held[thread_id]
-        late = report.published and undertaking.first > report.published
-        if not late:
-            near.append((-max(rarity.total(a & words) for a in undertaking.actions), thread_id))
-    best: tuple[float, str] | None = None
-    for _, thread_id in sorted(near)[:_ASKED]:
-        for told, action in held[thread_id].told[-2:]:
-            bears = 1.0 - float(encoder.bears(told, action, sentence)[0])
-            if bears >= _BEARS and (best is None or bears > best[0]):
-                best = (bears, thread_id)
-    return best[1] if best else None
 
 
 def _bearing(words: frozenset[str], actor: Actor, undertaking: _Undertaking, rarity: Rarity) -> float:

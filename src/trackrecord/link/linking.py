@@ -12,12 +12,11 @@ from trackrecord.link.threads import link_threads
 from trackrecord.types import Links, Reading
 
 
-def link(readings: Sequence[Reading], *, with_encoder: bool = True) -> Links:
+def link(readings: Sequence[Reading]) -> Links:
     """Find what belongs together across *readings*: a pure function of the set, whatever its order.
 
     Copies are looked for among all reports; parties, occasions, figures and threads among those in English. A
     report that is given twice counts once. The cost grows with the readings, not with their square.
-    Without the encoder (told so, or its weights missing) deeds are attached to threads by their words alone.
     """
     by_id = {r.report.id: r for r in readings}
     every = [by_id[i] for i in sorted(by_id)]
@@ -30,5 +29,5 @@ def link(readings: Sequence[Reading], *, with_encoder: bool = True) -> Links:
         parties,
         link_occasions(english, parties, copies),
         link_figures(english, parties, copies),
-        link_threads(english, parties, with_encoder=with_encoder),
+        link_threads(english, parties),
     )

@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from trackrecord.encoder import load as load_encoder
 from trackrecord.link.deeds import attach_deeds
 from trackrecord.link.groups import short_id
 from trackrecord.link.roster import Roster
@@ -25,9 +24,7 @@ _WINDOW = 20  # in a crowded block a mention is compared with this many that fol
 _Edges = dict[tuple[int, int], Likeness]
 
 
-def link_threads(
-    readings: Sequence[Reading], parties: Sequence[LinkedParty], *, with_encoder: bool = True
-) -> tuple[Thread, ...]:
+def link_threads(readings: Sequence[Reading], parties: Sequence[LinkedParty]) -> tuple[Thread, ...]:
     """Group the commitments of readings into threads and attach the deeds. Order of *readings* never matters.
 
     Every commitment is in exactly one thread; a deed that bears on several commitments can be in several.
@@ -39,8 +36,7 @@ def link_threads(
     edges = _edges(mentions, rarity)
     texts = {r.report.id: r.report.text for r in some}
     threads = [_thread(group, mentions, edges, texts, roster) for group in _groups(len(mentions), edges)]
-    encoder = load_encoder() if with_encoder else None
-    return attach_deeds(tuple(sorted(threads, key=lambda t: t.id)), some, roster, rarity, encoder)
+    return attach_deeds(tuple(sorted(threads, key=lambda t: t.id)), some, roster, rarity)
 
 
 def _edges(mentions: Sequence[Mentioned], rarity: Rarity) -> _Edges:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 # Of the encoder's probabilities; set on topics that it was not trained on (`docs/measuring.md`).
 INSIDE = 0.5  # a word piece belongs to an action
-SURE = 0.6  # mean over an action from which its kind outranks the rule's
-POSSIBLE = 0.2  # a sentence's likeliest kind, from which a rule's find stands alone
+TAKEN = 0.7  # mean over an action, from which it is taken, and its kind outranks the rule's
+POSSIBLE = 0.02  # a sentence's likeliest kind, from which a rule's find stands alone
 _HELD = 0.6  # share of an action that lies in a longer one, from which it is a piece of it
 _SHARED = 0.3  # of two actions, from which they are one
 _EMPTY = frozenset(
@@ -40,8 +40,9 @@ def chosen(
 
     *made_of* turns a marked action into a commitment, or None where the parse has nothing for it.
     """
-    found = [(t, made_of(t)) for t in tagged(answers.tokens("action"), answers.pieces, INSIDE)]
-    proposals = [(t, c) for t, c in found if c is not None and _tells(t.span.text(text))]
+    marks = tagged(answers.tokens("action"), answers.pieces, INSIDE)
+    sure = [t for t in marks if t.score >= TAKEN and _tells(t.span.text(text))]
+    proposals = [(t, c) for t, c in ((t, made_of(t)) for t in sure) if c is not None]
     proposals.sort(key=lambda p: p[1].action.start - p[1].action.end)
     taken: list[Row] = []
     for mark, commitment in proposals:
@@ -50,8 +51,7 @@ def chosen(
         same = [r for r in rules if _is_same(r[1].action, commitment.action, mark.span)]
         if same:
             rule, best = max(same, key=lambda r: _likeness(r[1].action, commitment.action))
-            if mark.score > SURE:
-                best = replace(best, kind=KINDS[mark.label])
+            best = replace(best, kind=KINDS[mark.label])
             if all(c.action != best.action for _, c in taken):
                 taken.append((f"{rule} + encoder", best))
         else:

@@ -136,11 +136,19 @@ def _commitment(
         if made.bound is not None and made.bound.lower_ in ("we", "us", "our"):
             by = body_of(by, parties)
     proposed = made.rule == "encoder"
+    if proposed and made.bound is not None and not _acts(made.bound, parties):
+        # "the schools would open": the schools are not bound, and who is, nobody says here.
+        by = None
     if not proposed and _lacks_actor(made, by, to_role=role_of(made.to, parties), parties=parties):
         return None
     if made.denied and made.rule.startswith("nothing") and by is None:
         by = side_of(narrator, parties)
-    if by is None and made.kind != "demand" and (made.trigger.pos_ != "NOUN" or made.bound is not None):
+    if (
+        not proposed
+        and by is None
+        and made.kind != "demand"
+        and (made.trigger.pos_ != "NOUN" or made.bound is not None)
+    ):
         by = _nearest_actor(made, parties)
     to = narrator if is_first_person(made.to) else recipient_of(made, parties)
     if made.kind == "demand" and not is_first_person(made.bound):
@@ -183,6 +191,11 @@ def _commitment(
         deadline_last=last,
         denied=made.denied,
     )
+
+
+def _acts(bound: Token, parties: Parties) -> bool:
+    """Whether a subject can bind itself: somebody known, a pronoun of persons, "it" and "they" included."""
+    return can_act(bound, parties) or bound.pos_ == "PRON"
 
 
 def _verbs_in(head: Token) -> list[Token]:

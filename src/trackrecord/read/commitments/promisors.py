@@ -257,5 +257,5 @@ def same(a: Role | None, b: Role | None) -> bool:
 
 
 def is_first_person(token: Token | None) -> bool:
-    """Whether the token is a first-person pronoun."""
-    return token is not None and token.lower_ in FIRST_PERSON
+    """Whether the token is a first-person pronoun. "US" is a country, also where the tagger takes it for "us"."""
+    return token is not None and token.lower_ in FIRST_PERSON and token.text != "US"

@@ -8,10 +8,8 @@ empty ``about``; linking looks for it elsewhere.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from trackrecord.encoder import load as load_encoder
 from trackrecord.read.commitments.actions import action_tokens
 from trackrecord.read.commitments.bindings import frame_of
 from trackrecord.read.commitments.clauses import (
@@ -25,7 +23,6 @@ from trackrecord.read.commitments.clauses import (
 )
 from trackrecord.read.commitments.promisors import Role, is_first_person, narrator_of, role_of, same
 from trackrecord.read.deeds.conduct import HOSTILE, OBSERVERS, PEACE
-from trackrecord.read.deeds.judged import judged
 from trackrecord.read.deeds.likeness import Likeness, content_stems
 from trackrecord.read.deeds.outcomes import outcome_of
 from trackrecord.read.deeds.signs import (
@@ -47,7 +44,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from trackrecord.encoder import Encoder
     from trackrecord.read.parse import Parsed
     from trackrecord.read.parties.finding import Parties
     from trackrecord.types import Commitment, Interest, Relation, Statement
@@ -58,7 +54,6 @@ def find_deeds(
 ) -> tuple[Deed, ...]:
     """Return the deeds that a report tells of, in text order, at most one a sentence and relation."""
     likeness = Likeness(parsed, parties, commitments)
-    encoder = load_encoder() if parsed.answers else None
     deeds: list[Deed] = []
     for index, sentence in parsed.sentences():
         tokens = [t for t in sentence if not t.is_space]
@@ -78,44 +73,8 @@ def find_deeds(
             for deed in _outcomes(tokens, index, parsed, parties, statements, likeness):
                 made.setdefault(deed.relation, deed)
                 break
-        if encoder is not None:
-            made = _with_encoder(made, encoder, tokens, index, parsed, parties, statements, likeness)
         deeds.extend(sorted(made.values(), key=lambda d: (d.span, d.relation)))
     return tuple(deeds)
-
-
-# From this probability of a deed on, what a rule finds is believed.
-_POSSIBLE = 0.05
-
-
-def _with_encoder(
-    made: dict[str, Deed],
-    encoder: Encoder,
-    tokens: list[Token],
-    index: int,
-    parsed: Parsed,
-    parties: Parties,
-    statements: tuple[Statement, ...],
-    likeness: Likeness,
-) -> dict[str, Deed]:
-    """Return the sentence's deeds as rules and encoder together find them: its word on whether, theirs on who says so."""
-    told = judged(encoder, parsed, index, likeness.commitments)
-    if told is None:
-        return made if float(parsed.answers[index].sentence("deed")[0]) >= _POSSIBLE else {}
-    if made:
-        first = next(iter(made.values()))
-        deed = replace(first, relation=told.relation, about=tuple(sorted({*first.about, *told.about})))
-        return {deed.relation: deed}
-    token = next(
-        (t for t in tokens if told.span.start <= t.idx < told.span.end and t.pos_ == "VERB"), tokens[0]
-    )
-    subject = subject_of(token) if not is_passive(token) else agent_of(token) or subject_of(token)
-    doer = _doer(subject, parties)
-    narrator = narrator_of(token, statements, parties)
-    if is_first_person(subject):
-        doer = narrator
-    deed = _deed(token, index, parsed, told.relation, narrator, doer, told.about, likeness)
-    return {deed.relation: replace(deed, span=told.span)}
 
 
 def _told(
