@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # Of the encoder's probabilities; set on topics that it was not trained on (`docs/measuring.md`).
 INSIDE = 0.5  # a word piece belongs to an action
 TAKEN = 0.7  # mean over an action, from which it is taken, and its kind outranks the rule's
+ALONE = 0.1  # a sentence's likeliest kind, from which the encoder's find stands alone
 POSSIBLE = 0.02  # a sentence's likeliest kind, from which a rule's find stands alone
 _HELD = 0.6  # share of an action that lies in a longer one, from which it is a piece of it
 _SHARED = 0.3  # of two actions, from which they are one
@@ -45,6 +46,7 @@ def chosen(
     proposals = [(t, c) for t, c in ((t, made_of(t)) for t in sure) if c is not None]
     proposals.sort(key=lambda p: p[1].action.start - p[1].action.end)
     taken: list[Row] = []
+    likely = float(answers.sentence("kinds").max())
     for mark, commitment in proposals:
         if any(_part(commitment.action, c.action) > _HELD for _, c in taken):
             continue
@@ -54,9 +56,9 @@ def chosen(
             best = replace(best, kind=KINDS[mark.label])
             if all(c.action != best.action for _, c in taken):
                 taken.append((f"{rule} + encoder", best))
-        else:
+        elif likely >= ALONE:
             taken.append(("encoder", commitment))
-    if float(answers.sentence("kinds").max()) >= POSSIBLE:
+    if likely >= POSSIBLE:
         for rule, commitment in rules:
             if all(_likeness(commitment.action, c.action) <= 0.1 for _, c in taken):
                 taken.append((rule, commitment))

@@ -41,7 +41,7 @@ from trackrecord.read.commitments.promisors import (
     speaker_at,
     speaks_for,
 )
-from trackrecord.read.commitments.proposals import binding_of
+from trackrecord.read.commitments.proposals import binding_of, is_course
 from trackrecord.read.commitments.terms import condition_of, deadline_of, without_deadline
 from trackrecord.read.commitments.undertakings import WEAK
 from trackrecord.types import Commitment, Span
@@ -96,7 +96,9 @@ def _with_encoder(
 
     def made_of(mark: Tagged) -> Commitment | None:
         binding = binding_of(mark, tokens)
-        made = binding and _commitment(binding, index, parsed, parties, dates, statements)
+        if binding is None or not is_course(binding.head):
+            return None
+        made = _commitment(binding, index, parsed, parties, dates, statements)
         return made[1] if made else None
 
     return chosen(rows, parsed.answers[index], parsed.text, made_of)
