@@ -32,7 +32,6 @@ _AT_ONCE = 48  # windows
 Told = dict[str, np.ndarray]
 
 
-@torch.no_grad()
 def answers_of(model: Reader, reports: list[list[Sentence]], device: str) -> list[list[Told]]:
     """Return the probabilities of every head that reads lines, by report and sentence."""
     found: list[list[Told]] = [[{} for _ in report] for report in reports]
@@ -70,6 +69,7 @@ def pair_answers(model: Reader, pairs: list[Sentence], device: str) -> Iterator[
             yield {h: s[row, at] for h, s in scores.items()}
 
 
+@torch.no_grad()
 def _shares(
     model: Reader, rows: list[np.ndarray], device: str, heads: tuple[str, ...] = ()
 ) -> dict[str, np.ndarray]:
