@@ -155,21 +155,7 @@ def own(folder: Path, sentences: dict[str, list[str]]) -> Iterable[Marked]:
     """
     for row in _rows(folder / "words_and_deeds.jsonl"):
         report = Marked(row["id"], row["batch"], _checked(row, sentences), {"words_and_deeds"})
-        for s, kind, action, condition, deadline, thread, _polarity, by, to in row["mentions"]:
-            report.mentions.append(
-                Mention(
-                    s,
-                    kind,
-                    tuple(action),
-                    _place(condition),
-                    _place(deadline),
-                    f"{row['batch']}/{thread}",
-                    by,
-                    to,
-                )
-            )
-        for s, relation, evidence, thread in row["deeds"]:
-            report.deeds.append(Deed(s, relation, tuple(evidence), f"{row['batch']}/{thread}"))
+        _add_words_and_deeds(report, row)
         yield report
     for row in _rows(folder / "attributions.jsonl"):
         report = Marked(row["id"], row["batch"], _checked(row, sentences), {"attributions"})
@@ -214,6 +200,15 @@ def digest(sentences: list[str]) -> str:
     return hashlib.sha256("\n".join(sentences).encode()).hexdigest()[:16]
 
 
+def _add_words_and_deeds(report: Marked, row: dict[str, Any]) -> None:
+    for s, kind, action, condition, deadline, thread, _polarity, by, to in row["mentions"]:
+        own = f"{report.topic}/{thread}"
+        places = tuple(action), _place(condition), _place(deadline)
+        report.mentions.append(Mention(s, kind, *places, own, by, to))
+    for s, relation, evidence, thread in row["deeds"]:
+        report.deeds.append(Deed(s, relation, tuple(evidence), f"{report.topic}/{thread}"))
+
+
 def _rows(file: Path) -> list[dict[str, Any]]:
     if not file.exists():
         return []
@@ -240,21 +235,7 @@ def written(folder: Path) -> Iterable[Marked]:
     """Yield the passages that were written for the project, kept in full with their marks."""
     for row in _rows(folder / "written.jsonl"):
         passage = Marked(row["id"], row["id"], row["sentences"], {"words_and_deeds"})
-        for s, kind, action, condition, deadline, thread, _polarity, by, to in row["mentions"]:
-            passage.mentions.append(
-                Mention(
-                    s,
-                    kind,
-                    tuple(action),
-                    _place(condition),
-                    _place(deadline),
-                    f"{row['id']}/{thread}",
-                    by,
-                    to,
-                )
-            )
-        for s, relation, evidence, thread in row["deeds"]:
-            passage.deeds.append(Deed(s, relation, tuple(evidence), f"{row['id']}/{thread}"))
+        _add_words_and_deeds(passage, row)
         yield passage
 
 
