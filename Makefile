@@ -7,16 +7,22 @@ WORKERS ?= 2
 
 .PHONY: demo test check format lock install clean
 
-install: $(STAMP)
+install: $(STAMP)-dev
 
-# Everything from the hash-locked file, then the project itself without asking any registry again.
+# What trackrecord runs on, from the hash-locked file, then the project itself without asking any registry again.
 # `setuptools`, which `python -m venv` may have put there in another version, is taken from the lock as well.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else "trackrecord needs Python 3.11 to 3.13, this is %d.%d: set PYTHON=python3.11 or another" % v)'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-build-isolation -e .
 	@touch $(STAMP)
+
+# What tests, checks and the optional extras need besides.
+$(STAMP)-dev: requirements-dev.lock $(STAMP)
+	$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $(STAMP)-dev
 
 # The main job on the example reports: two ledgers and their dossiers, in demo/.
 demo: $(STAMP)
@@ -37,17 +43,18 @@ demo: $(STAMP)
 	@echo "  $(BIN)/trackrecord build YOUR/REPORTS --ledger record.db          the same on your own reports"
 
 lock:
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --group dev pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --all-extras --group dev pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --group build -c requirements-dev.lock pyproject.toml -o requirements.lock
 
-test: $(STAMP)
+test: $(STAMP)-dev
 	$(BIN)/python -m pytest -n $(WORKERS) -q
 
-check: $(STAMP)
+check: $(STAMP)-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-format: $(STAMP)
+format: $(STAMP)-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
