@@ -22,7 +22,7 @@ from trackrecord.read.dates.finding import find_dates
 from trackrecord.read.events.acts import Act
 from trackrecord.read.events.arguments import denoted
 from trackrecord.read.events.finding import acts_in, find_events
-from trackrecord.read.parse import Parsed, parse
+from trackrecord.read.parse import Parsed, answered, parse
 from trackrecord.read.parties.finding import Parties, find_parties
 from trackrecord.read.statements.finding import find_statements
 from trackrecord.types import Report, Span
@@ -41,10 +41,10 @@ def report_of(doc: dict[str, Any]) -> Report:
     return Report(doc["id"], text, sentences, split_paragraphs(text), published=doc.get("date"))
 
 
-def found_in(doc: dict[str, Any]) -> list[dict[str, Any]]:
+def found_in(doc: dict[str, Any], *, with_encoder: bool = True) -> list[dict[str, Any]]:
     """Return the events of one document in the gold's form, roles as spans of the sentence."""
     report = report_of(doc)
-    parsed = parse(report)
+    parsed = answered(parse(report)) if with_encoder else parse(report)
     parties = find_parties(parsed)
     dates = find_dates(parsed)
     statements = find_statements(parsed, parties)
@@ -199,11 +199,12 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--docs", nargs="+", required=True, type=Path)
     parser.add_argument("--gold", nargs="+", required=True, type=Path)
     parser.add_argument("--predictions", type=Path)
+    parser.add_argument("--without-encoder", action="store_true", help="read with the rules alone")
     args = parser.parse_args(argv)
     docs = [d for path in args.docs for d in json.loads(path.read_text(encoding="utf-8"))]
     gold = [e for path in args.gold for e in json.loads(path.read_text(encoding="utf-8"))]
     started = time.process_time()
-    found = [row for doc in docs for row in found_in(doc)]
+    found = [row for doc in docs for row in found_in(doc, with_encoder=not args.without_encoder)]
     seconds = time.process_time() - started
     if args.predictions:
         with args.predictions.open("w", encoding="utf-8") as out:

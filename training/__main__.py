@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,20 +17,16 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from trackrecord.encoder.model import NETWORK, PIECES
+from trackrecord.encoder.questions import on_pair
 from training import labels, soft
 from training.export import export
 from training.fit import Recipe, train
 from training.model import Reader
-from training.targets import IGNORED, Sentence, pairs_of, sentences_of
+from training.targets import Sentence, blank, pairs_of, sentences_of
 
 DATA = Path(__file__).parent / "data"
 WEIGHTS = Path(__file__).parents[1] / "src" / "trackrecord" / "encoder" / "weights"
-# Every task first, then those that reading asks for.
-ROUNDS = (
-    Recipe(epochs=3, rate=3e-4, batch=8, soft=2.0, seed=1),
-    Recipe(epochs=7, rate=2e-4, batch=4, soft=2.0, seed=2),
-)
-
+RECIPE = Recipe(epochs=6, rate=3e-4, batch=4, soft=2.0, questions=1 / 2)
 
 # Reports on the subjects of `words-and-deeds/dev`: left out where dev is to stand for an unseen topic.
 DEV_SUBJECTS = (
@@ -37,9 +34,33 @@ DEV_SUBJECTS = (
 )
 
 
+@dataclass
+class Examples:
+    """Reports and questions as word pieces: ``marked`` by hand, or only for a teacher to speak of."""
+
+    marked: list[list[Sentence]]
+    marked_questions: list[Sentence]
+    unmarked: list[list[Sentence]]
+    unmarked_questions: list[Sentence]
+
+    @property
+    def reports(self) -> list[list[Sentence]]:
+        """All reports."""
+        return [*self.unmarked, *self.marked]
+
+    @property
+    def questions(self) -> list[Sentence]:
+        """All questions."""
+        return [*self.unmarked_questions, *self.marked_questions]
+
+    def sentences(self) -> list[Sentence]:
+        """Return every sentence and question, in the order in which a teacher's word is kept."""
+        return [s for unit in (*self.reports, self.questions) for s in unit]
+
+
 def apart_from_dev(report: labels.Marked) -> bool:
     """Whether a report is not in dev (of words and deeds, of detection), nor on a subject of the former."""
-    return report.topic not in DEV_SUBJECTS and not report.topic.startswith("events of")
+    return report.topic not in DEV_SUBJECTS and not report.topic.startswith(("events of", "dev "))
 
 
 def corpus(shared: Path) -> list[labels.Marked]:
@@ -48,34 +69,31 @@ def corpus(shared: Path) -> list[labels.Marked]:
     detection = shared / "benchmarks" / "detection"
     train_reports = list(labels.words_and_deeds(deeds / "train"))
     labels.add_events(train_reports, detection / "train")
-    own = [*labels.own(DATA, labels.texts(shared)), *labels.written(DATA)]
     return [
         *train_reports,
-        *own,
+        *labels.own(DATA, labels.texts(shared)),
+        *labels.written(DATA),
+        *labels.written_pairs(DATA),
         *labels.words_and_deeds(deeds / "dev"),
         *labels.detection(detection),
     ]
 
 
-def unlabelled(shared: Path) -> list[labels.Marked]:
-    """Return the reports that only the teacher speaks of: those that ``pool.txt`` names, their first 40 sentences."""
-    texts = labels.texts(shared)
-    ids = (DATA / "pool.txt").read_text("utf-8").split()
-    return [labels.Marked(i, i, texts[i][:40], set()) for i in ids]
-
-
-def examples(
-    shared: Path, pieces: Tokenizer, *, with_dev: bool
-) -> tuple[list[list[Sentence]], list[Sentence]]:
-    """Return reports and pairs as word pieces with all their targets, the teacher's among them where it was asked."""
+def examples(shared: Path, pieces: Tokenizer, *, with_dev: bool) -> Examples:
+    """Return all that is learnt from, without the subjects of dev unless asked for *with_dev*."""
     marked = [r for r in corpus(shared) if with_dev or apart_from_dev(r)]
-    pairs = pairs_of(marked, pieces)
-    taught = with_dev and (DATA / "soft.npz").exists()
-    reports = [*unlabelled(shared), *marked] if taught else marked
-    made = [sentences_of(r, pieces) for r in reports]
-    if taught:
-        soft.attach(DATA / "soft.npz", made, pairs)
-    return made, pairs
+    texts = labels.texts(shared)
+    told = (DATA / "pool.txt").read_text("utf-8").split()
+    pool = [labels.Marked(i, i, texts[i][:40], set()) for i in told]
+    return Examples(
+        [sentences_of(r, pieces) for r in marked if r.tasks],
+        pairs_of(marked, pieces),
+        [sentences_of(r, pieces) for r in pool],
+        [
+            blank(on_pair(pieces, texts[i][s], a, b), ("root",))
+            for i, s, a, b in labels.places(DATA / "pool_pairs.txt")
+        ],
+    )
 
 
 def base() -> Path:
@@ -98,21 +116,23 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("training-work"), help="for the checkpoint")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--with-dev", action="store_true", help="train on the subjects of dev too")
+    parser.add_argument(
+        "--without-dev", action="store_true", help="leave out the subjects of dev, to measure on it"
+    )
+    parser.add_argument("--soft", type=Path, default=DATA / "soft.npz", help="a teacher's word")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    torch.manual_seed(ROUNDS[0].seed)
-    pieces = tokenizer()
-    reports, pairs = examples(options.data, pieces, with_dev=options.with_dev)
+    torch.manual_seed(RECIPE.seed)
+    made = examples(options.data, tokenizer(), with_dev=not options.without_dev)
+    reports, questions = made.marked, made.marked_questions
+    if options.soft.exists():
+        soft.attach(options.soft, made.sentences())
+        reports, questions = made.reports, made.questions
     model = Reader()
     model.encoder.load(load_file(base() / "model.safetensors"))
     options.work.mkdir(parents=True, exist_ok=True)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    for number, recipe in enumerate(ROUNDS, 1):
-        if number == len(ROUNDS):
-            reports = [r for r in reports if any(s.whole["deed"][0] != IGNORED for s in r)]
-            pairs = [p for p in pairs if (p.tokens["bears"] != IGNORED).any()]
-        train(model, reports, pairs, recipe, device=device, checkpoint=options.work / f"round{number}.pt")
+    train(model, reports, questions, RECIPE, device=device, checkpoint=options.work / "checkpoint.pt")
     options.out.mkdir(parents=True, exist_ok=True)
     export(model, options.out / NETWORK)
     shutil.copy(base() / "tokenizer.json", options.out / PIECES)

@@ -79,6 +79,8 @@ class Marked:
     deeds: list[Deed] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
+    # Two places of a sentence and what the first does to the second (a root, None for nothing).
+    pairs: list[tuple[int, Place, Place, str | None]] = field(default_factory=list)
 
 
 def place(sentence: str, words: str | None) -> Place | None:
@@ -195,6 +197,14 @@ def texts(shared: Path) -> dict[str, list[str]]:
     return found
 
 
+def places(file: Path) -> Iterable[tuple[str, int, Place, Place]]:
+    """Yield the pairs of places that *file* names, a line each: report, sentence, then starts and ends."""
+    for line in file.read_text("utf-8").splitlines():
+        report, *numbers = line.split(" ")
+        sentence, a, b, c, d = map(int, numbers)
+        yield report, sentence, (a, b), (c, d)
+
+
 def digest(sentences: list[str]) -> str:
     """Return what tells one text from another: 16 hexadecimal digits of the SHA-256 of its lines."""
     return hashlib.sha256("\n".join(sentences).encode()).hexdigest()[:16]
@@ -237,6 +247,18 @@ def written(folder: Path) -> Iterable[Marked]:
         passage = Marked(row["id"], row["id"], row["sentences"], {"words_and_deeds"})
         _add_words_and_deeds(passage, row)
         yield passage
+
+
+def written_pairs(folder: Path) -> Iterable[Marked]:
+    """Yield the sentences that were written for the project with pairs of parties, each as if it were a report."""
+    for number, row in enumerate(_rows(folder / "written_pairs.jsonl")):
+        report = Marked(f"pairs-{number}", "pairs", [row["text"]], set())
+        for source, target, root in row["pairs"]:
+            a, b = place(row["text"], source), place(row["text"], target)
+            assert a is not None
+            assert b is not None
+            report.pairs.append((0, a, b, None if root == "NONE" else root))
+        yield report
 
 
 def detection(folder: Path) -> Iterable[Marked]:

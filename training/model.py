@@ -14,7 +14,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from training.targets import ALL_SENTENCE_HEADS, ALL_TOKEN_HEADS
+from trackrecord.encoder.heads import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -149,19 +149,18 @@ def _buckets(length: int) -> torch.Tensor:
 
 
 class Reader(nn.Module):
-    """An encoder with token heads and sentence heads."""
+    """An encoder with all heads as one matrix."""
 
     def __init__(self, shape: Shape = MINILM, dropout: float = 0.1) -> None:
         """Make the network; the heads start at random."""
         super().__init__()
         self.encoder = Encoder(shape, dropout)
         self.dropout = nn.Dropout(dropout)
-        sizes = {**ALL_TOKEN_HEADS, **ALL_SENTENCE_HEADS}
-        self.heads = nn.ModuleDict({n: nn.Linear(shape.width, k) for n, k in sizes.items()})
+        self.head = nn.Linear(shape.width, WIDTH)
 
     def forward(
         self, pieces: torch.Tensor, parts: torch.Tensor, at: torch.Tensor | None = None
-    ) -> dict[str, torch.Tensor]:
-        """Return every head's scores at every word piece; a sentence's own stand at its leading piece."""
-        hidden = self.dropout(self.encoder(pieces, parts, at))
-        return {name: head(hidden) for name, head in self.heads.items()}
+    ) -> torch.Tensor:
+        """Return every head's scores (``heads.COLUMNS``) at every word piece: ``(rows, length, WIDTH)``."""
+        scores: torch.Tensor = self.head(self.dropout(self.encoder(pieces, parts, at)))
+        return scores

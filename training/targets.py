@@ -1,22 +1,33 @@
-"""Targets: sentences of a report as word pieces, with what every head should answer.
+"""Targets: sentences of a report, and questions, as word pieces with what every head should answer.
 
-The layout is the run time's (``trackrecord.encoder.windows``): each sentence is led by its own ``[CLS]``, where the
+The layout is the run time's (``trackrecord.encoder``): each sentence is led by its own ``[CLS]``, where the
 sentence heads read (as in Liu 2019, *Fine-tune BERT for extractive summarization*); token heads read the word
-pieces. ``IGNORED`` marks what nobody has labelled.
+pieces; questions are put as ``encoder.questions`` puts them. ``IGNORED`` marks what nobody has labelled.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trackrecord.encoder.heads import KINDS, LEADING, SENTENCE_HEADS, TOKEN_HEADS
+from trackrecord.encoder.heads import (
+    COLUMNS,
+    KINDS,
+    LEADING,
+    LINE_HEADS,
+    REALITIES,
+    RELATIONS,
+    ROOTS,
+    SENTENCE_HEADS,
+    TOKEN_HEADS,
+    TYPES,
+)
+from trackrecord.encoder.questions import on_deed, on_holder, on_pair
 from trackrecord.encoder.windows import LONGEST_SENTENCE
-from training.questions import on_deed, on_holder
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -24,39 +35,53 @@ if TYPE_CHECKING:
     from training.labels import Marked, Mention, Place
 
 IGNORED = -100
+UNTOLD = np.float16(-1)
 
-RELATIONS = (
-    "kept progress partly stalled broken alleged_broken disputed condition_met condition_unmet withdrawn"
-).split()
-TYPES = (
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE"
-    " COERCE ASSAULT"
-).split()
-REALITIES = ("happened", "planned", "denied", "hypothetical")
-# Heads that are practised on and not exported: reading does not ask them yet.
-PRACTICE_HEADS = {
-    "term": 5,  # condition, deadline
-    "evidence": 3,  # of a deed
-    "bears": 1 + len(RELATIONS),  # how a sentence bears on a commitment
-    "trigger": 1 + len(TYPES),
-    "reality": len(REALITIES),  # at triggers; no class for outside
-    "content": 3,  # of a statement
-    "inner": 3,  # of a statement within a statement
-    "role": 5,  # source, cue
-    "holder": 3,  # of an action that is marked: the words that name who would act, and to whom it is given
-}
-ALL_TOKEN_HEADS = {**TOKEN_HEADS, **PRACTICE_HEADS}
-ALL_SENTENCE_HEADS = {**SENTENCE_HEADS, "deed": 1, "relations": len(RELATIONS)}
+# Columns of `Sentence.targets`: one for each token head, one for each class of a sentence head.
+TOKEN_AT = {name: at for at, name in enumerate(TOKEN_HEADS)}
+WHOLE_AT = {}
+_at = len(TOKEN_AT)
+for _name, _size in SENTENCE_HEADS.items():
+    WHOLE_AT[_name] = slice(_at, _at + _size)
+    _at += _size
+TARGETS = _at
 
 
 @dataclass
 class Sentence:
-    """One sentence's word pieces, ``[CLS]`` first, and its targets."""
+    """One sentence's or question's word pieces, the leading one first, and its targets.
+
+    ``asked`` are the heads that a teacher is asked for, ``at`` the piece where a leading head answers. ``soft`` holds
+    a teacher's probabilities, a column a class of every head (``heads.COLUMNS``), -1 where it was not asked.
+    """
 
     pieces: np.ndarray
-    tokens: dict[str, np.ndarray]
-    whole: dict[str, np.ndarray]
-    soft: dict[str, np.ndarray] = field(default_factory=dict)  # a teacher's probabilities, head by head
+    targets: np.ndarray
+    asked: tuple[str, ...]
+    at: int = 0
+    soft: np.ndarray | None = None
+
+    @property
+    def tokens(self) -> dict[str, np.ndarray]:
+        """The targets of every token head, piece by piece: views."""
+        return {name: self.targets[:, at] for name, at in TOKEN_AT.items()}
+
+    @property
+    def whole(self) -> dict[str, np.ndarray]:
+        """The targets of every sentence head: views."""
+        return {name: self.targets[0, at] for name, at in WHOLE_AT.items()}
+
+    def told(self, head: str) -> np.ndarray | None:
+        """Return the teacher's probabilities of one head, or None."""
+        return None if self.soft is None else self.soft[:, COLUMNS[head]]
+
+
+LINES = (*LINE_HEADS, *SENTENCE_HEADS)
+
+
+def blank(pieces: list[int], asked: tuple[str, ...], at: int = 0) -> Sentence:
+    """Return word pieces that nobody has labelled."""
+    return Sentence(np.array(pieces, np.int32), np.full((len(pieces), TARGETS), IGNORED, np.int8), asked, at)
 
 
 def sentences_of(report: Marked, tokenizer: Tokenizer) -> list[Sentence]:
@@ -71,9 +96,8 @@ def sentences_of(report: Marked, tokenizer: Tokenizer) -> list[Sentence]:
 
 
 def _sentence(report: Marked, index: int, ids: list[int], offsets: list[Place]) -> Sentence:
-    n = len(ids) + 1
-    tokens = {name: np.full(n, IGNORED, np.int16) for name in ALL_TOKEN_HEADS}
-    whole = {name: np.full(size, IGNORED, np.int16) for name, size in ALL_SENTENCE_HEADS.items()}
+    made = blank([LEADING, *ids], LINES)
+    tokens, whole = made.tokens, made.whole
 
     def clear(*names: str) -> None:
         for name in names:
@@ -89,7 +113,7 @@ def _sentence(report: Marked, index: int, ids: list[int], offsets: list[Place]) 
 
     if "words_and_deeds" in report.tasks:
         clear("action", "term", "evidence")
-        for name in ALL_SENTENCE_HEADS:
+        for name in SENTENCE_HEADS:
             whole[name][:] = 0
         for m in sorted(report.mentions, key=lambda m: m.action[0] - m.action[1]):
             if m.sentence == index:
@@ -124,11 +148,11 @@ def _sentence(report: Marked, index: int, ids: list[int], offsets: list[Place]) 
                     tag("inner", at.content, 1, 2)
                 tag("role", at.source, 1, 2)
                 tag("role", at.cue, 3, 4)
-    return Sentence(np.array([LEADING, *ids], np.int32), tokens, whole)
+    return made
 
 
-def pairs_of(reports: list[Marked], tokenizer: Tokenizer, seed: int = 1, none: int = 1) -> list[Sentence]:
-    """Return the questions that the marks answer: deeds with commitments, and who holds a commitment.
+def pairs_of(reports: list[Marked], tokenizer: Tokenizer, seed: int = 1, none: int = 2) -> list[Sentence]:
+    """Return the questions that the marks answer: deeds with commitments, who holds a commitment, who does what to whom.
 
     For every deed's pair there are *none* more, of sentences that bear on nothing.
     """
@@ -142,16 +166,46 @@ def pairs_of(reports: list[Marked], tokenizer: Tokenizer, seed: int = 1, none: i
         for report in topic:
             made += _holders(report, tokenizer)
         made += _deed_pairs(topic, tokenizer, rng, none)
+    for report in reports:
+        if "events" in report.tasks:
+            made += _event_pairs(report, tokenizer, rng)
+        made += [
+            _answered(*(on_pair(tokenizer, report.sentences[s], a, b), 0), "root", _root(root))
+            for s, a, b, root in report.pairs
+        ]
     return made
 
 
-def _unit(pieces: list[int], at: int, **targets: int) -> Sentence:
-    n = len(pieces)
-    tokens = {name: np.full(n, IGNORED, np.int16) for name in ALL_TOKEN_HEADS}
-    for name, target in targets.items():
-        tokens[name][at] = target
-    whole = {name: np.full(size, IGNORED, np.int16) for name, size in ALL_SENTENCE_HEADS.items()}
-    return Sentence(np.array(pieces, np.int32), tokens, whole)
+def _root(name: str | None) -> int:
+    if name is None:
+        return 0
+    return 1 + ROOTS.index("YIELD" if name in ("CONCEDE", "RETREAT") else name)
+
+
+def _answered(pieces: list[int], at: int, head: str, target: int) -> Sentence:
+    made = blank(pieces, (head,), at)
+    made.tokens[head][at] = target
+    return made
+
+
+def _event_pairs(report: Marked, tokenizer: Tokenizer, rng: random.Random) -> list[Sentence]:
+    """Return the pairs of parties of a sentence's events, and some between which nothing happens."""
+    made = []
+    for index, text in enumerate(report.sentences):
+        told = {
+            (e.actor, e.recipient): e.type
+            for e in report.events
+            if e.sentence == index and e.actor and e.recipient and e.actor != e.recipient
+        }
+        named = sorted({p for e in report.events if e.sentence == index for p in (e.actor, e.recipient) if p})
+        apart = [
+            (a, b) for a in named for b in named if (a[1] <= b[0] or b[1] <= a[0]) and (a, b) not in told
+        ]
+        nothing = rng.sample(apart, min(len(apart), max(1, len(told) // 2)))
+        for (a, b), kind in [*told.items(), *(((p), None) for p in nothing)]:
+            if a is not None and b is not None and (a[1] <= b[0] or b[1] <= a[0]):
+                made.append(_answered(on_pair(tokenizer, text, a, b), 0, "root", _root(kind)))
+    return made
 
 
 def _deed_pairs(topic: list[Marked], tokenizer: Tokenizer, rng: random.Random, none: int) -> list[Sentence]:
@@ -162,7 +216,8 @@ def _deed_pairs(topic: list[Marked], tokenizer: Tokenizer, rng: random.Random, n
 
     def pair(r: Marked, m: Mention, other: Marked, sentence: int, relation: str | None) -> None:
         pieces, at = on_deed(tokenizer, r.sentences[m.sentence], m.action, other.sentences[sentence])
-        made.append(_unit(pieces, at, bears=0 if relation is None else 1 + RELATIONS.index(relation)))
+        target = 0 if relation is None else 1 + RELATIONS.index(relation)  # type: ignore[arg-type]
+        made.append(_answered(pieces, at, "bears", target))
 
     for (_, sentence, thread), (other, deed) in deeds.items():
         mine = [(r, m) for r, m in mentions if m.thread == thread]
@@ -203,11 +258,12 @@ def _holders(report: Marked, tokenizer: Tokenizer) -> list[Sentence]:
         texts = [*before, report.sentences[m.sentence]]
         placed = on_holder(tokenizer, before, texts[-1], m.action)
         labels = [_labelled(t, names) for t in texts]
-        one = _unit([p for p, _ in placed], 0)
+        one = blank([p for p, _ in placed], ("holder",))
+        holder = one.tokens["holder"]
         for i, (_, at) in enumerate(placed):
             if at is not None:
                 text, start, _end = at
-                one.tokens["holder"][i] = next((k for a, b, k in labels[text] if a <= start < b), 0)
+                holder[i] = next((k for a, b, k in labels[text] if a <= start < b), 0)
         made.append(one)
     return made
 

@@ -2,92 +2,65 @@
 
 Fine-tunes all-mpnet-base-v2 (FOLDER holds its ``model.safetensors``) on the same labels as the small network, lets it
 answer for the labelled reports and for those of ``training/data/pool.txt``, and writes ``training/data/soft.npz``,
-from which ``python -m training`` then learns as well. On an NVIDIA H100 six epochs over the labelled reports took about
-a minute and a half; on two cores it would take most of a day. The shipped weights were made without it.
+from which ``python -m training`` then learns as well. It takes some minutes on an NVIDIA H100; on two cores it would
+take most of a day.
 """
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 from safetensors.torch import load_file
 
+from trackrecord.encoder.heads import COLUMNS, SENTENCE_HEADS, TOKEN_HEADS
 from trackrecord.encoder.windows import with_context
 from training import soft
-from training.__main__ import DATA, corpus, tokenizer, unlabelled
+from training.__main__ import DATA, Examples, examples, tokenizer
 from training.fit import Recipe, train
 from training.model import MPNET, Reader
-from training.targets import ALL_SENTENCE_HEADS, Sentence, pairs_of, sentences_of
+from training.targets import Sentence
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-RECIPE = Recipe(epochs=6, rate=5e-5, head_rate=5e-4, batch=4)
+RECIPE = Recipe(epochs=6, rate=5e-5, head_rate=5e-4, batch=4, questions=1 / 2)
 _AT_ONCE = 48  # windows
 
-Told = dict[str, np.ndarray]
 
-
-def answers_of(model: Reader, reports: list[list[Sentence]], device: str) -> list[list[Told]]:
-    """Return the probabilities of every head that reads lines, by report and sentence."""
-    found: list[list[Told]] = [[{} for _ in report] for report in reports]
-    jobs = [
-        (r, window, lead)
-        for r, report in enumerate(reports)
-        for window, lead in with_context([len(s.pieces) for s in report])
-    ]
-    jobs.sort(key=lambda j: sum(len(reports[j[0]][i].pieces) for i in j[1]))
-    for first in range(0, len(jobs), _AT_ONCE):
-        some = jobs[first : first + _AT_ONCE]
-        rows = [np.concatenate([reports[r][i].pieces for i in window]) for r, window, _ in some]
-        scores = _shares(model, rows, device)
-        for row, (r, window, lead) in enumerate(some):
-            at = 0
-            for i in window:
-                end = at + len(reports[r][i].pieces)
-                if i >= window.start + lead:
-                    found[r][i] = {
-                        h: s[row, at] if h in ALL_SENTENCE_HEADS else s[row, at + 1 : end]
-                        for h, s in scores.items()
-                    }
-                at = end
-    return found
-
-
-def pair_answers(model: Reader, pairs: list[Sentence], device: str) -> Iterator[Told]:
-    """Yield the probabilities of every head that reads pairs, pair by pair."""
-    for first in range(0, len(pairs), _AT_ONCE):
-        some = pairs[first : first + _AT_ONCE]
-        scores = _shares(model, [p.pieces for p in some], device, soft.PAIR_HEADS)
-        for row, pair in enumerate(some):
-            known = [np.nonzero(pair.tokens[h] >= 0)[0] for h in soft.PAIR_HEADS]
-            at = next((int(k[0]) for k in known if len(k)), 0)
-            yield {h: s[row, at] for h, s in scores.items()}
+def answers_of(model: Reader, made: Examples, device: str) -> list[np.ndarray]:
+    """Return every head's probabilities for every sentence and question, in their order."""
+    windows: list[tuple[list[Sentence], int]] = [([q], 0) for q in made.questions]
+    for report in made.reports:
+        for window, lead in with_context([len(s.pieces) for s in report]):
+            windows.append(([report[i] for i in window], lead))
+    windows.sort(key=lambda w: sum(len(s.pieces) for s in w[0]))
+    found: dict[int, np.ndarray] = {}
+    for first in range(0, len(windows), _AT_ONCE):
+        some = windows[first : first + _AT_ONCE]
+        shares = _shares(model, [np.concatenate([s.pieces for s in w]) for w, _ in some], device)
+        for row, (window, lead) in enumerate(some):
+            end = 0
+            for n, sentence in enumerate(window):
+                start, end = end, end + len(sentence.pieces)
+                if n >= lead:
+                    found[id(sentence)] = shares[row, start:end]
+    return [found[id(s)] for s in made.sentences()]
 
 
 @torch.no_grad()
-def _shares(
-    model: Reader, rows: list[np.ndarray], device: str, heads: tuple[str, ...] = ()
-) -> dict[str, np.ndarray]:
-    wanted = heads or (*soft.LINE_HEADS, *ALL_SENTENCE_HEADS)
+def _shares(model: Reader, rows: list[np.ndarray], device: str) -> np.ndarray:
     pieces = np.zeros((len(rows), max(map(len, rows))), np.int64)
     parts = np.zeros_like(pieces)
     for i, row in enumerate(rows):
         pieces[i, : len(row)] = row
         parts[i, : len(row)] = 1
     with torch.autocast(device, dtype=torch.bfloat16, enabled=device == "cuda"):
-        scores = model(torch.from_numpy(pieces).to(device), torch.from_numpy(parts).to(device))
-    return {
-        h: (scores[h].float().sigmoid() if h in ALL_SENTENCE_HEADS else scores[h].float().softmax(-1))
-        .half()
-        .cpu()
-        .numpy()
-        for h in wanted
-    }
+        scores = model(torch.from_numpy(pieces).to(device), torch.from_numpy(parts).to(device)).float()
+    for head in TOKEN_HEADS:
+        scores[..., COLUMNS[head]] = scores[..., COLUMNS[head]].softmax(-1)
+    for head in SENTENCE_HEADS:
+        scores[..., COLUMNS[head]] = scores[..., COLUMNS[head]].sigmoid()
+    return scores.half().cpu().numpy()
 
 
 def main() -> None:
@@ -98,16 +71,11 @@ def main() -> None:
     options = parser.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(RECIPE.seed)
-    pieces = tokenizer()
-    marked = corpus(options.data)
-    labelled = [sentences_of(r, pieces) for r in marked]
-    pairs = pairs_of(marked, pieces)
+    made = examples(options.data, tokenizer(), with_dev=True)
     model = Reader(MPNET)
     model.encoder.load(load_file(options.teacher / "model.safetensors"))
-    train(model, labelled, pairs, RECIPE, device=device)
-    reports = [*(sentences_of(r, pieces) for r in unlabelled(options.data)), *labelled]
-    told = answers_of(model, reports, device)
-    soft.write(DATA / "soft.npz", reports, told, list(pair_answers(model, pairs, device)))
+    train(model, made.marked, made.marked_questions, RECIPE, device=device)
+    soft.write(DATA / "soft.npz", made.sentences(), answers_of(model, made, device))
 
 
 if __name__ == "__main__":

@@ -395,6 +395,28 @@ class CopyGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryMember:
+    """A report in a story: how like it was to the reports there when it came (1 for the first), and why, in words."""
+
+    report: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Reports of the same occurrence, in order of publication. ``id`` derives from the first, so it stays as more come."""
+
+    id: str
+    members: tuple[StoryMember, ...]
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The report ids, in order of publication."""
+        return tuple(m.report for m in self.members)
+
+
+@dataclass(frozen=True, slots=True)
 class Join:
     """A judgement that two parties of two readings (or of one) are the same. ``made`` False = only proposed."""
 
@@ -419,9 +441,17 @@ class LinkedParty:
     members: tuple[Ref, ...]
 
 
+Outcome = Literal["held", "called_off", "planned", "disputed", "denied"]
+
+
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """The same meeting, attack or announcement across reports, with all its participants."""
+    """The same meeting, attack or announcement across reports, with all its participants.
+
+    ``outcome`` is what became of it as far as reports tell: a plan that was ``held`` or ``called_off``, one that is
+    still ``planned``, a thing that some tell and others deny afterwards (``disputed``), or that is only ``denied``.
+    None where it was only called for or supposed.
+    """
 
     id: str
     type: EventType
@@ -432,6 +462,7 @@ class Occasion:
     date: str | None
     place: str | None
     reality: Reality
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -470,6 +501,7 @@ class Links:
     occasions: tuple[Occasion, ...] = ()
     figures: tuple[FigurePair, ...] = ()
     threads: tuple[Thread, ...] = ()
+    stories: tuple[Story, ...] = ()
 
 
 # --------------------------------------------------------------------------- findings
@@ -521,6 +553,24 @@ class Finding:
     others_report: str | None = None
     schedule: Schedule | None = None
     sources: int | None = field(default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """A day that matters and one sentence of a report that tells of it.
+
+    ``span`` is the sentence in ``report``; ``named`` is whether that sentence names the day (where not, the report was
+    printed on it or the day after). ``reports`` is how many texts name the day, copies folded; ``evidence`` is
+    every mention of it. ``weight`` compares days of one timeline only.
+    """
+
+    day: str
+    report: str
+    span: Span
+    named: bool
+    reports: int
+    weight: float
+    evidence: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)

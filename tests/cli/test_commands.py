@@ -32,7 +32,7 @@ def test_help_lists_the_commands_and_is_quick():
     started = time.process_time(), time.perf_counter()
     ran = run("--help")
     assert ran.returncode == 0
-    for command in ("build", "report", "read", "verify", "export"):
+    for command in ("build", "report", "timeline", "read", "verify", "export"):
         assert command in ran.stdout
     assert time.perf_counter() - started[1] < 10
     # No stage is loaded for it: that is what keeps it quick on any machine.
@@ -233,3 +233,23 @@ def test_a_closed_pipe_is_no_error(built):
     ran = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=120)
     assert ran.returncode == 0
     assert "Traceback" not in ran.stderr
+
+
+def test_timeline_prints_days_and_its_json_can_be_read(built):
+    ran = run("timeline", built, "--dates", 2)
+    assert ran.returncode == 0
+    assert ran.stdout.startswith("Timeline of 3 reports")
+    assert "\x1b" not in ran.stdout
+    data = json.loads(run("timeline", built, "--dates", 2, "--json").stdout)
+    assert 1 <= len(data["entries"]) <= 2
+    assert data["entries"] == sorted(data["entries"], key=lambda e: e["day"])
+    early = json.loads(run("timeline", built, "--as-of", "2027-03-01", "--json").stdout)
+    assert all(e["published"] <= "2027-03-01" for e in early["entries"])
+
+
+def test_timeline_of_nobody_says_where_to_look(built):
+    ran = run("timeline", built, "--party", "Nobody Atall")
+    assert ran.returncode == 1
+    assert "no party is called" in ran.stderr
+    assert "trackrecord report" in ran.stderr
+    assert run("timeline", built, "--dates", 0).returncode == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -216,3 +217,39 @@ def test_a_full_disk_is_named_and_the_next_run_completes(pile, whole, tmp_path, 
     assert str(path) in said
     build([pile], path)
     assert exported(path, tmp_path / "out") == whole
+
+
+_SANK = (
+    "The ferry Marigold sank off Port Sand on Tuesday with 212 people aboard, the coast guard said. Divers pulled 31 "
+    "survivors from the water."
+)
+_BOTH = (
+    "The ferry Marigold sank off Port Sand with 212 people aboard. Harbour pilots began a strike over night work and pay, "
+    "and the pilots' union in Eastport said that talks with owner Karl Brandt had failed."
+)
+_STRIKE = (
+    "Harbour pilots began a strike over night work and pay. The pilots' union in Eastport said that talks with owner Karl "
+    "Brandt had failed. Tankers wait outside."
+)
+
+
+def _lines(path, *told):
+    path.write_text("\n".join(json.dumps({"text": t, "published": p}) for t, p in told), encoding="utf-8")
+    return path
+
+
+def test_a_report_that_comes_in_late_changes_stories_as_if_it_had_been_there_and_says_so(tmp_path):
+    first = _lines(tmp_path / "first.jsonl", (_SANK, "2031-03-04"), (_BOTH, "2031-03-05"))
+    done = build([first], tmp_path / "grown.db")
+    with Ledger.open(tmp_path / "grown.db", read_only=True) as record:
+        assert [len(s.members) for s in record.stories()] == [2]
+    assert done.regrouped == 0
+    later = _lines(tmp_path / "later.jsonl", (_SANK + " More follows.", "2031-03-06"))
+    assert build([later], tmp_path / "grown.db").regrouped == 0
+    late = _lines(tmp_path / "late.jsonl", (_STRIKE, "2031-03-03"))
+    assert build([late], tmp_path / "grown.db").regrouped == 3
+    build([first, later, late], tmp_path / "whole.db")
+    assert (
+        exported(tmp_path / "grown.db", tmp_path / "a")["story_member.jsonl"]
+        == (exported(tmp_path / "whole.db", tmp_path / "b")["story_member.jsonl"])
+    )

@@ -31,6 +31,8 @@ from trackrecord.types import (
     Report,
     Span,
     Statement,
+    Story,
+    StoryMember,
     Thread,
 )
 
@@ -147,7 +149,7 @@ def links_of(first, second):
         parties=(sundmark, berg),
         occasions=(
             Occasion(
-                "O1", "CONCEDE", None, (Ref(b, "event", 0),), ("Pberg",), ("Psund",), "2031-04-30", None, "happened"
+                "O1", "CONCEDE", None, (Ref(b, "event", 0),), ("Pberg",), ("Psund",), "2031-04-30", None, "happened", "held"
             ),
         ),
         figures=(FigurePair(Ref(a, "figure", 0), Ref(b, "figure", 0), 0.75, "both count trucks"),),
@@ -155,6 +157,11 @@ def links_of(first, second):
             Thread(
                 "T1", "promise", "Pberg", "Ada Berg", "Psund", "Sundmark", "reopen the bridge",
                 (Ref(a, "commitment", 0),), (Ref(b, "deed", 0),), ("same bridge",),
+            ),
+        ),
+        stories=(
+            Story(
+                "S1", (StoryMember(a, 1.0, "starts the story"), StoryMember(b, 0.4375, "likeness 0.44 to one report of it"))
             ),
         ),
     )  # fmt: skip

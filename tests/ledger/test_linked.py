@@ -18,6 +18,11 @@ def test_links_and_findings_come_back_as_they_went_in(record, links, findings):
         assert list(ledger.findings("figures")) == findings[1:2]
 
 
+def test_stories_come_back_by_themselves(record, links):
+    with Ledger.open(record, read_only=True) as ledger:
+        assert tuple(ledger.stories()) == links.stories
+
+
 def test_replacing_links_throws_the_old_ones_away(record, links, findings):
     fewer = replace(links, threads=(), joins=links.joins[:1])
     with Ledger.open(record) as ledger:

@@ -10,6 +10,7 @@ import pytest
 
 from trackrecord.errors import LedgerError
 from trackrecord.ledger import Ledger
+from trackrecord.ledger.migrating import LATEST
 from trackrecord.types import Reading
 
 pytestmark = pytest.mark.skipif(
@@ -83,7 +84,7 @@ def statements(tmp_path, small, make):
 def test_a_build_killed_at_any_point_is_completed_by_the_next(tmp_path, small, make, statements):
     whole = content(tmp_path / "whole.db")
     commits = [number for number, statement in enumerate(statements, 1) if statement == "COMMIT"]
-    assert len(commits) == 6  # three migrations, two reports, the links
+    assert len(commits) == LATEST + 3  # the migrations, two reports, the links
     # Just before and just after every commit, at the begin, and in the midst of things all along.
     around = {number + step for number in commits for step in (-1, 0, 1)}
     points = sorted({1, 2, *around, *range(5, len(statements), 29), len(statements)})
@@ -103,9 +104,9 @@ def test_a_build_killed_at_any_point_is_completed_by_the_next(tmp_path, small, m
 
         assert in_a_child(work) == -signal.SIGKILL
         committed = sum(number < point for number in commits)
-        if committed > 3:  # the migrations are through: what was added before the kill must be there
+        if committed > LATEST:  # the migrations are through: what was added before the kill must be there
             with Ledger.open(path, read_only=True) as ledger:
-                assert ledger.counts()["report"] == min(committed - 3, 2)
+                assert ledger.counts()["report"] == min(committed - LATEST, 2)
                 assert list(ledger.verify()) == []
         build(path, small, make)
         assert content(path) == whole

@@ -45,7 +45,42 @@ def test_planned_and_held_are_one_and_held(desk):
         _meeting(desk, "r2", "2030-05-10"),
     ]
     (occasion,) = _link(readings)
-    assert occasion.reality == "happened"
+    assert (occasion.reality, occasion.outcome) == ("happened", "held")
+
+
+@pytest.mark.parametrize(
+    ("told", "outcome"),
+    [
+        ([("2030-05-01", "planned")], "planned"),
+        ([("2030-05-01", "planned"), ("2030-05-08", "denied")], "called_off"),
+        ([("2030-05-01", "planned"), ("2030-05-01", "denied")], "called_off"),
+        ([("2030-05-01", "denied"), ("2030-05-08", "planned")], "planned"),
+        ([("2030-05-08", "denied"), ("2030-05-09", "happened")], "held"),
+        ([("2030-05-01", "planned"), ("2030-05-08", "denied"), ("2030-05-10", "happened")], "held"),
+        ([("2030-05-09", "happened"), ("2030-05-10", "denied")], "disputed"),
+        ([("2030-05-09", "ongoing")], "held"),
+        ([("2030-05-08", "denied")], "denied"),
+        ([("2030-05-01", "called_for")], None),
+    ],
+)
+def test_what_became_of_it(desk, told, outcome):
+    readings = [
+        _meeting(desk, f"r{i}", published, day="2030-05-09", reality=reality)
+        for i, (published, reality) in enumerate(told)
+    ]
+    for order in permutations(readings):
+        (occasion,) = _link(order)
+        assert occasion.outcome == outcome
+
+
+def test_a_denial_that_a_copy_repeats_beside_the_deed_itself_disputes_nothing(desk):
+    readings = [
+        _meeting(desk, "r1", "2030-05-09", day="2030-05-09"),
+        _meeting(desk, "r2", "2030-05-10", day="2030-05-09", reality="denied"),
+    ]
+    copies = (CopyGroup("r1", (CopyPair("r1", "r2", "near", 0.9, ""),)),)
+    (occasion,) = link_occasions(readings, link_parties(readings)[1], copies)
+    assert occasion.outcome == "held"
 
 
 def test_planned_and_called_off_is_denied(desk):

@@ -9,19 +9,11 @@ import pytest
 from tokenizers import Tokenizer
 
 from trackrecord.encoder import load
-from trackrecord.encoder.heads import KINDS
+from trackrecord.encoder.heads import COLUMNS, KINDS, RELATIONS, ROOTS, WIDTH
 from training import soft
 from training.agreement import agreement, kappa
 from training.labels import Deed, Marked, Mention, digest, own, place
-from training.targets import (
-    ALL_SENTENCE_HEADS,
-    ALL_TOKEN_HEADS,
-    IGNORED,
-    RELATIONS,
-    Sentence,
-    pairs_of,
-    sentences_of,
-)
+from training.targets import IGNORED, Sentence, pairs_of, sentences_of
 
 FIRST = "The ferry company promised to hire forty deckhands by June if fares rise."
 SECOND = "In May it hired all forty."
@@ -77,31 +69,58 @@ def test_the_marks_answer_questions(report: Marked, pieces: Tokenizer) -> None:
 def test_a_teachers_word_is_kept_and_given_back(report: Marked, pieces: Tokenizer, tmp_path: Path) -> None:
     rng = np.random.default_rng(0)
 
-    def told(n: int) -> dict[str, np.ndarray]:
-        given = {}
-        for head in soft.LINE_HEADS:
-            shares = rng.dirichlet(np.full(ALL_TOKEN_HEADS[head], 0.3), n)
-            given[head] = shares.astype(np.float16)
-        for head, size in ALL_SENTENCE_HEADS.items():
-            given[head] = rng.random(size).astype(np.float16)
+    def told(n: int) -> np.ndarray:
+        given = np.zeros((n, WIDTH), np.float16)
+        for columns in COLUMNS.values():
+            size = columns.stop - columns.start
+            given[:, columns] = rng.dirichlet(np.full(size, 0.3), n) if size > 1 else rng.random((n, 1))
         return given
 
-    sentences = sentences_of(report, pieces)
-    pairs = [p for p in pairs_of([report], pieces) if (p.tokens["bears"] != IGNORED).any()]
-    answers = [told(len(s.pieces) - 1) for s in sentences]
-    asked = [{"bears": rng.dirichlet(np.ones(ALL_TOKEN_HEADS["bears"])).astype(np.float16)} for _ in pairs]
-    soft.write(tmp_path / "soft.npz", [sentences], [answers], asked)
-    soft.attach(tmp_path / "soft.npz", [sentences], pairs)
-    for sentence, given in zip(sentences, answers, strict=True):
-        assert np.abs(sentence.soft["action"][1:, 1:] - given["action"][:, 1:]).max() <= 0.031
-        assert (sentence.soft["action"][0] == -1).all()
-        assert np.allclose(sentence.soft["deed"], given["deed"], atol=0.003)
-    for pair, given in zip(pairs, asked, strict=True):
-        known = pair.soft["bears"][:, 0] >= 0
-        assert known.sum() == 1
-        assert np.allclose(pair.soft["bears"][known][0], given["bears"], atol=0.001)
+    every = [*sentences_of(report, pieces), *pairs_of([report], pieces)]
+    answers = [told(len(s.pieces)) for s in every]
+    soft.write(tmp_path / "soft.npz", every, answers)
+    soft.attach(tmp_path / "soft.npz", every)
+    for sentence, given in zip(every, answers, strict=True):
+        assert sentence.soft is not None
+        for head, columns in COLUMNS.items():
+            if head not in sentence.asked:
+                assert (sentence.soft[:, columns] == -1).all()
+        if "action" in sentence.asked:
+            own = COLUMNS["action"]
+            kept = sentence.soft[1:, own.start + 1 : own.stop]
+            assert np.abs(kept - given[1:, own.start + 1 : own.stop]).max() <= 0.031
+            assert (sentence.soft[0, own] == -1).all()
+        if sentence.asked == ("bears",):
+            assert (sentence.soft[:, COLUMNS["bears"].start] >= 0).sum() == 1
     with pytest.raises(ValueError, match="other labels"):
-        soft.attach(tmp_path / "soft.npz", [sentences, sentences], pairs)
+        soft.attach(tmp_path / "soft.npz", every[:-1])
+
+
+def test_marks_of_pairs_become_questions(pieces: Tokenizer) -> None:
+    text = "Ostrel condemned Varnia, and its envoy left."
+    source, target = place(text, "Ostrel"), place(text, "Varnia")
+    assert source is not None
+    assert target is not None
+    marked = Marked("p", "pairs", [text], set())
+    marked.pairs = [(0, source, target, "ACCUSE"), (0, target, source, None)]
+    first, second = pairs_of([marked], pieces)
+    assert first.tokens["root"][0] == 1 + ROOTS.index("ACCUSE")
+    assert second.tokens["root"][0] == 0
+    assert (first.pieces != second.pieces).any()
+
+
+def test_a_step_lowers_the_loss(report: Marked, pieces: Tokenizer) -> None:
+    torch = pytest.importorskip("torch")
+    from training.fit import Recipe, train
+    from training.model import Reader, Shape
+
+    torch.manual_seed(0)
+    model = Reader(Shape(layers=1, width=24, heads=2, inner=32))
+    told: list[str] = []
+    recipe = Recipe(epochs=12, rate=3e-3, head_rate=1e-2, batch=1)
+    train(model, [sentences_of(report, pieces)], pairs_of([report], pieces), recipe, say=told.append)
+    losses = [float(line.split("loss ")[1].split(",")[0]) for line in told]
+    assert losses[-1] < 0.8 * losses[0]
 
 
 def test_labels_of_another_text_are_refused(tmp_path: Path) -> None:

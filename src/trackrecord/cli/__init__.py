@@ -21,6 +21,7 @@ from trackrecord import __version__
 COMMANDS = {
     "build": "Bring reports into a ledger.",
     "report": "Print the dossier of a ledger.",
+    "timeline": "Print the days that matter, a sentence for each.",
     "read": "Print the reading of one report.",
     "verify": "Check every span, hash and reference of a ledger.",
     "export": "Write all tables of a ledger to files.",

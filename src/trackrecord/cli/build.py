@@ -40,6 +40,7 @@ def command(ctx: click.Context, sources: tuple[str, ...], ledger: str, workers: 
                 "added": done.added,
                 "known": done.known,
                 "reread": done.reread,
+                "regrouped": done.regrouped,
                 "not_read": done.not_read,
                 "languages": dict(sorted(done.languages.items())),
                 "left_out": [
@@ -57,6 +58,10 @@ def command(ctx: click.Context, sources: tuple[str, ...], ledger: str, workers: 
         say(f"  kept and not read, only English is: {kinds}")
     if done.reread:
         say(f"  {done.reread} read again: an older version had read them")
+    if done.regrouped:
+        say(
+            f"  {done.regrouped} known before stand in another story now: what came in changes how they hang together"
+        )
     say(
         f"The record holds {counts['report']} reports: {counts['linked_party']} parties, "
         f"{counts['statement']} statements, {counts['occasion']} occasions, {counts['thread']} threads, "

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from trackrecord.encoder.heads import LEADING, SENTENCE_HEADS, TOKEN_HEADS
+from trackrecord.encoder.heads import COLUMNS, LEADING
 from trackrecord.encoder.windows import LONGEST_SENTENCE, with_context
 from trackrecord.errors import ModelError
 from trackrecord.types import Span
@@ -26,17 +26,6 @@ if TYPE_CHECKING:
     Array = NDArray[np.float32]
 
 NETWORK, PIECES = "reader.onnx", "pieces.json"
-
-
-def _columns() -> dict[str, slice]:
-    columns, at = {}, 0
-    for name, size in (*TOKEN_HEADS.items(), *SENTENCE_HEADS.items()):
-        columns[name] = slice(at, at + size)
-        at += size
-    return columns
-
-
-_COLUMNS = _columns()
 
 
 def softmax(scores: Array) -> Array:
@@ -59,11 +48,11 @@ class Answers:
 
     def tokens(self, head: str) -> Array:
         """Return the probabilities of a token head: a row a word piece, a column a class."""
-        return softmax(self.scores[1:, _COLUMNS[head]])
+        return softmax(self.scores[1:, COLUMNS[head]])
 
     def sentence(self, head: str) -> Array:
         """Return the yes-or-no probabilities of a sentence head."""
-        own: Array = (1.0 / (1.0 + np.exp(-self.scores[0, _COLUMNS[head]]))).astype(np.float32)
+        own: Array = (1.0 / (1.0 + np.exp(-self.scores[0, COLUMNS[head]]))).astype(np.float32)
         return own
 
 
@@ -98,7 +87,7 @@ class Encoder:
         sizes = [len(ids) for ids, _ in encoded]
         answers: list[Answers] = []
         for window, lead in with_context(sizes):
-            scores = self._run([i for at in window for i in encoded[at][0]])
+            scores = self.scores([i for at in window for i in encoded[at][0]])
             start = 0
             for at in window:
                 end = start + sizes[at]
@@ -107,7 +96,8 @@ class Encoder:
                 start = end
         return tuple(answers)
 
-    def _run(self, ids: list[int]) -> Array:
+    def scores(self, ids: list[int]) -> Array:
+        """Return every head's scores (``heads.COLUMNS``), a row a word piece, for one window or question."""
         pieces = np.array([ids], np.int64)
         scores: Array = self._session.run(None, {"pieces": pieces, "mask": np.ones_like(pieces)})[0][0]
         return scores

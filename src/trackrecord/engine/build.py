@@ -17,6 +17,7 @@ from trackrecord.engine.work import Done, clean_and_read, read_again
 from trackrecord.errors import LedgerError
 from trackrecord.ledger import Collected, Ledger
 from trackrecord.link import link
+from trackrecord.link.stories import regrouped
 from trackrecord.types import LeftOut, RawReport, Reading
 from trackrecord.weigh import weigh
 
@@ -27,7 +28,10 @@ _JOURNAL_EVERY = 200
 
 @dataclass(slots=True)
 class Build:
-    """What a run did. ``added`` reports are new in the ledger, ``known`` were in it, ``not_read`` are kept unread."""
+    """What a run did. ``added`` reports are new in the ledger, ``known`` were in it, ``not_read`` are kept unread.
+
+    ``regrouped`` of those that were in it now stand in a story with others of these than before.
+    """
 
     ledger: Path
     added: int = 0
@@ -35,6 +39,7 @@ class Build:
     not_read: int = 0
     reread: int = 0
     linked: bool = False
+    regrouped: int = 0
     languages: dict[str, int] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
@@ -60,9 +65,12 @@ def build(
     tell = progress or (lambda stage, done, item: None)
     result = Build(Path(ledger))
     with Ledger.open(ledger, create=True) as record:
+        before = [story.reports for story in record.stories()]
         _collect(record, result, [str(s) for s in sources], workers, stdin, limits, tell)
         _read_old(record, result, workers, tell)
         result.linked = relink(record, tell)
+        if result.linked:
+            result.regrouped = regrouped(before, [story.reports for story in record.stories()])
         result.counts = record.counts()
     return result
 

@@ -26,7 +26,7 @@ _BOOLEAN = frozenset({"anonymous", "denied", "made"})
 _NEVER = frozenset({("report", "number"), ("statement", "number"), ("original", "data"), ("ruling", "id")})
 # Here `item` is a position among all links, not within one report or one parent.
 _UNPLACED = frozenset(
-    {"copy_group", "linked_party", "party_join", "occasion", "figure_pair", "thread", "finding"}
+    {"copy_group", "linked_party", "party_join", "occasion", "figure_pair", "thread", "story", "finding"}
 )
 
 

@@ -40,6 +40,7 @@ from trackrecord.types import (
     Report,
     Span,
     Statement,
+    Story,
     Thread,
 )
 
@@ -230,6 +231,11 @@ class Ledger:
         """Yield the threads, in the order that linking gave."""
         with opening.explained(self.path):
             yield from linked.load_threads(self.connection)
+
+    def stories(self) -> Iterator[Story]:
+        """Yield the stories, in order of their first report."""
+        with opening.explained(self.path):
+            yield from linked.load_stories(self.connection)
 
     def joins(self, made: bool | None = None) -> Iterator[Join]:
         """Yield the joins of parties: all, those *made* (True), or those only proposed (False)."""

@@ -10,7 +10,7 @@ from trackrecord.types import Finding, Links, Ref
 LINK_TABLES = (
     "copy_group", "copy_pair", "linked_party", "linked_party_member", "party_join", "occasion",
     "occasion_event", "occasion_party", "figure_pair", "thread", "thread_mention", "thread_deed",
-    "finding", "finding_evidence",
+    "story", "story_member", "finding", "finding_evidence",
 )  # fmt: skip
 """The tables that hold links and findings, each after those it refers to."""
 
@@ -18,7 +18,7 @@ LINK_TABLES = (
 def link_rows(links: Links, findings: Iterable[Finding]) -> dict[str, list[Row]]:
     """Return the rows of *links* and *findings*, by table, in the order of :data:`LINK_TABLES`."""
     rows: dict[str, list[Row]] = {table: [] for table in LINK_TABLES}
-    for noun in (_copies, _parties, _joins, _occasions, _figures, _threads):
+    for noun in (_copies, _parties, _joins, _occasions, _figures, _threads, _stories):
         for table, row in noun(links):
             rows[table].append(row)
     for table, row in _findings(findings):
@@ -82,6 +82,7 @@ def _occasions(links: Links) -> Iterator[tuple[str, Row]]:
                 "date": occasion.date,
                 "place": occasion.place,
                 "reality": occasion.reality,
+                "outcome": occasion.outcome,
             },
         )
         for number, ref in enumerate(occasion.events):
@@ -125,6 +126,14 @@ def _threads(links: Links) -> Iterator[tuple[str, Row]]:
         ):
             for number, ref in enumerate(refs):
                 yield table, {"thread": thread.id, "item": number, "report": ref.report, column: ref.index}
+
+
+def _stories(links: Links) -> Iterator[tuple[str, Row]]:
+    for item, story in enumerate(links.stories):
+        yield "story", {"id": story.id, "item": item}
+        for number, member in enumerate(story.members):
+            row = {"story": story.id, "item": number, "report": member.report}
+            yield "story_member", {**row, "score": member.score, "reason": member.reason}
 
 
 def _findings(findings: Iterable[Finding]) -> Iterator[tuple[str, Row]]:

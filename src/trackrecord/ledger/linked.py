@@ -23,6 +23,8 @@ from trackrecord.types import (
     Links,
     Occasion,
     Ref,
+    Story,
+    StoryMember,
     Thread,
 )
 
@@ -48,6 +50,7 @@ def load_links(connection: Connection) -> Links:
             )
         ),
         threads=tuple(load_threads(connection)),
+        stories=tuple(load_stories(connection)),
     )
 
 
@@ -87,6 +90,13 @@ def load_threads(connection: Connection) -> Iterator[Thread]:
         )
 
 
+def load_stories(connection: Connection) -> Iterator[Story]:
+    """Yield the stories, in order of their first report."""
+    members = _children(connection, "SELECT story, report, score, reason FROM story_member")
+    for (id_,) in connection.execute("SELECT id FROM story ORDER BY item").fetchall():
+        yield Story(id_, tuple(StoryMember(*member) for member in members[id_]))
+
+
 def load_findings(connection: Connection, kind: str | None = None) -> Iterator[Finding]:
     """Yield the findings (of one *kind*), in the order they were written in."""
     columns = "item, kind, subject, value, as_of, rule, explanation, promisor_says, others_report, schedule, sources"
@@ -122,7 +132,7 @@ def _load_occasions(connection: Connection) -> tuple[Occasion, ...]:
         role: _children(connection, "SELECT occasion, party FROM occasion_party", f"role = '{role}'")
         for role in ("actor", "recipient")
     }
-    query = "SELECT id, type, mode, date, place, reality FROM occasion ORDER BY item"
+    query = "SELECT id, type, mode, date, place, reality, outcome FROM occasion ORDER BY item"
     return tuple(
         Occasion(
             id=id_,
@@ -134,8 +144,9 @@ def _load_occasions(connection: Connection) -> tuple[Occasion, ...]:
             date=date,
             place=place,
             reality=reality,
+            outcome=outcome,
         )
-        for id_, type_, mode, date, place, reality in connection.execute(query).fetchall()
+        for id_, type_, mode, date, place, reality, outcome in connection.execute(query).fetchall()
     )
 
 

@@ -24,6 +24,7 @@ def reference_problems(connection: Connection) -> Iterator[Problem]:
     """Yield every row that refers to something that is not there."""
     yield from _foreign_key_problems(connection)
     yield from _evidence_problems(connection)
+    yield from _story_problems(connection)
     yield from _subject_problems(connection)
 
 
@@ -65,8 +66,21 @@ def _evidence_problems(connection: Connection) -> Iterator[Problem]:
             yield Problem("finding_evidence", f"finding {finding} item {item}", wrong, REBUILD)
 
 
+def _story_problems(connection: Connection) -> Iterator[Problem]:
+    """Where the links are those of all readings, a report that was read is in a story, and no story is empty."""
+    empty = "SELECT id FROM story WHERE id NOT IN (SELECT story FROM story_member) ORDER BY id"
+    for (story,) in connection.execute(empty).fetchall():
+        yield Problem("story", f"id {story}", "has no report", REBUILD)
+    alone = (
+        "SELECT report FROM reading WHERE EXISTS (SELECT 1 FROM linking WHERE current) AND EXISTS"
+        " (SELECT 1 FROM story) AND report NOT IN (SELECT report FROM story_member) ORDER BY report"
+    )
+    for (report,) in connection.execute(alone).fetchall():
+        yield Problem("story_member", f"report {report}", "is in no story", REBUILD)
+
+
 def _subject_problems(connection: Connection) -> Iterator[Problem]:
-    """A finding or ruling is about a thread, an occasion, a pair of figures, a party or a report that is there."""
+    """A finding or ruling is about a thread, an occasion, a story, a pair of figures, a party or a report that is there."""
     known = _subjects(connection)
     for item, subject in connection.execute("SELECT item, subject FROM finding ORDER BY item").fetchall():
         if subject not in known:
@@ -82,7 +96,7 @@ def _subjects(connection: Connection) -> set[str]:
     # Here and not above: weighing brings in linking and its libraries, which opening a ledger has no need of.
     from trackrecord.weigh.evidence import pair_subject
 
-    tables = ("report", "thread", "linked_party", "occasion")
+    tables = ("report", "thread", "linked_party", "occasion", "story")
     query = " UNION ".join(f"SELECT id FROM {table}" for table in tables)
     known = {str(id_) for (id_,) in connection.execute(query)}
     pairs = "SELECT a_report, a_item, b_report, b_item FROM figure_pair"

@@ -1,6 +1,6 @@
 """Readings to links: what belongs together across reports. Pure functions of a set of readings.
 
-One module for each thing that is linked: ``copies``, ``parties``, ``occasions``, ``figures``, ``threads`` (with
+One module for each thing that is linked: ``copies``, ``stories``, ``parties``, ``occasions``, ``figures``, ``threads`` (with
 ``deeds``). What they compare with lives beside them: ``terms`` (words folded, stemmed, weighed), ``synonyms``,
 ``names``, ``days``; ``sketches`` and ``alignment`` serve copies, ``profiles``, ``circles``, ``pairing``, ``judging``
 and ``roster`` serve parties, ``undertakings`` serves threads, ``quantities`` and ``takenup`` serve figures. A new

@@ -8,6 +8,7 @@ from trackrecord.link.copies import link_copies
 from trackrecord.link.figures import link_figures
 from trackrecord.link.occasions import link_occasions
 from trackrecord.link.parties import link_parties
+from trackrecord.link.stories import link_stories
 from trackrecord.link.threads import link_threads
 from trackrecord.types import Links, Reading
 
@@ -15,7 +16,7 @@ from trackrecord.types import Links, Reading
 def link(readings: Sequence[Reading]) -> Links:
     """Find what belongs together across *readings*: a pure function of the set, whatever its order.
 
-    Copies are looked for among all reports; parties, occasions, figures and threads among those in English. A
+    Copies and stories are looked for among all reports; parties, occasions, figures and threads among those in English. A
     report that is given twice counts once. The cost grows with the readings, not with their square.
     """
     by_id = {r.report.id: r for r in readings}
@@ -30,4 +31,5 @@ def link(readings: Sequence[Reading]) -> Links:
         link_occasions(english, parties, copies),
         link_figures(english, parties, copies),
         link_threads(english, parties),
+        link_stories(every, copies),
     )

@@ -1,7 +1,8 @@
 """Occasions: the same meeting, attack or signing, told in several reports or several times in one.
 
 Events of one type are compared where they share participants; they are one occasion when participants, days and
-place agree. A meeting that is planned in one report and held in another is one occasion, held.
+place agree. A meeting that is planned in one report and held in another is one occasion, held; one that is planned and
+then denied is called off.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from trackrecord.link.days import Window, around, gap, length, window_of
 from trackrecord.link.groups import DisjointSets, short_id
 from trackrecord.link.names import collective_key
 from trackrecord.link.roster import Roster
-from trackrecord.types import CopyGroup, Event, LinkedParty, Occasion, Reading, Reality, Ref
+from trackrecord.types import CopyGroup, Event, LinkedParty, Occasion, Outcome, Reading, Reality, Ref
 
 _SAME = 0.65  # likeness from which two events are one occasion
 _SLACK = 1  # days that two dates may differ: time zones, "on Saturday" written on Sunday
@@ -269,7 +270,33 @@ def _occasion(events: Sequence[_Told]) -> Occasion:
         best.edtf if best else None,
         min(places, key=lambda p: (-places[p], p)) if places else None,
         _reality(some),
+        _outcome(some),
     )
+
+
+def _outcome(some: Sequence[_Told]) -> Outcome | None:
+    """What became of it: held outweighs planned, and a denial counts from when it was printed.
+
+    A denial printed before anybody tells of the thing as done was of the plan; one printed on the same day or later
+    by a text that does not tell of it itself leaves it disputed.
+    """
+    done = [t for t in some if t.event.reality in ("happened", "ongoing")]
+    denied = [t for t in some if t.event.reality == "denied"]
+    if done:
+        first, tellers = min(t.published for t in done), {t.text for t in done}
+        later = [t for t in denied if t.published >= first and t.text not in tellers]
+        return "disputed" if later else "held"
+    planned = [t for t in some if t.event.reality == "planned"]
+    if denied:
+        if not planned:
+            return "denied"
+        # One that was called off and is planned again, later, is planned.
+        return "called_off" if max(map(_when, denied)) >= max(map(_when, planned)) else "planned"
+    return "planned" if planned else None
+
+
+def _when(told: _Told) -> str:
+    return told.published
 
 
 def _reality(some: Sequence[_Told]) -> Reality:

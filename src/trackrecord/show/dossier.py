@@ -16,7 +16,7 @@ from trackrecord.weigh.evidence import known, out_by
 
 
 def dossier(ledger: Ledger, *, party: str | None = None, as_of: str | None = None) -> dict[str, Any]:
-    """Return the dossier: parties, timeline, commitments, statements, figures, reports, left_out.
+    """Return the dossier: parties, timeline, stories, commitments, statements, figures, reports, left_out.
 
     With *party* (whole words of a name, or an id) only what that party has a part in. With *as_of* (an ISO day)
     the record as it stood at the end of that day: reports published later, or at an unknown date, are not
@@ -44,13 +44,15 @@ def dossier(ledger: Ledger, *, party: str | None = None, as_of: str | None = Non
             "reports_not_read": len(unread),
             "parties": len(links.parties),
             "occasions": len(links.occasions),
+            "stories": len(links.stories),
             "threads": len(links.threads),
             "statements": sum(len(r.statements) for r in readings),
             "figures": sum(len(r.figures) for r in readings),
             "deeds": sum(len(r.deeds) for r in readings),
         },
         "parties": sections.parties(record, involved),
-        "timeline": sections.timeline(record, involved),
+        "timeline": sections.timeline(record, involved, findings),
+        "stories": sections.stories(record, involved),
         "commitments": sections.commitments(record, findings, involved),
         "statements": sections.statements(record, involved),
         "figures": sections.figures(record, findings, involved),

@@ -61,9 +61,15 @@ def _proposals(record: Record) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def timeline(record: Record, involved: frozenset[str] | None) -> list[dict[str, Any]]:
-    """Occasions by date: meetings, incidents, and words (accusations, calls, refusals)."""
+def timeline(
+    record: Record, involved: frozenset[str] | None, findings: Iterable[Finding] = ()
+) -> list[dict[str, Any]]:
+    """Occasions by date: meetings, incidents, and words (accusations, calls, refusals).
+
+    ``figures`` are the pairs of figures that the sentences telling of the occasion give for the same thing.
+    """
     rows = []
+    compared = _compared(record, findings)
     for occasion in record.links.occasions:
         sides = {*occasion.actors, *occasion.recipients}
         if involved is not None and not sides & involved:
@@ -80,10 +86,38 @@ def timeline(record: Record, involved: frozenset[str] | None) -> list[dict[str, 
                 "recipients": _names(record, occasion.recipients),
                 "place": record.name(occasion.place),
                 "reality": occasion.reality,
+                "outcome": occasion.outcome,
+                "figures": _figures_of(record, occasion, compared),
                 "evidence": [record.cite_item(ref) for ref in occasion.events],
             }
         )
     return sorted(rows, key=lambda r: (r["date"] is None, r["date"] or "", r["type"], r["id"]))
+
+
+_Where = tuple[str, int]
+
+
+def _compared(record: Record, findings: Iterable[Finding]) -> dict[_Where, list[tuple[Finding, _Where]]]:
+    """Return the findings on two figures by the sentence of the first, each with the sentence of the second."""
+    found: dict[_Where, list[tuple[Finding, _Where]]] = defaultdict(list)
+    for finding in findings:
+        refs = [e.ref for e in finding.evidence if e.ref.kind == "figure"]
+        if finding.kind == "figures" and len(refs) == 2:
+            one, two = ((ref.report, record.item(ref).sentence) for ref in refs)
+            found[one].append((finding, two))
+    return found
+
+
+def _figures_of(
+    record: Record, occasion: Occasion, compared: dict[_Where, list[tuple[Finding, _Where]]]
+) -> list[dict[str, Any]]:
+    where = {(ref.report, record.item(ref).sentence) for ref in occasion.events}
+    return [
+        {"relation": finding.value, "explanation": finding.explanation}
+        for one in sorted(where)
+        for finding, two in compared.get(one, ())
+        if two in where
+    ]
 
 
 def _names(record: Record, ids: Iterable[str]) -> list[str]:
@@ -107,6 +141,45 @@ def _class(occasion: Occasion) -> str:
     if occasion.type == "CONSULT":
         return "meeting"
     return "incident" if occasion.type in _INCIDENTS else "word"
+
+
+def stories(record: Record, involved: frozenset[str] | None) -> list[dict[str, Any]]:
+    """Stories that more than one report tells, in order of time; with *involved*, those that mention one of these.
+
+    ``texts`` is how many they are with copies counted once, ``publishers`` how many printed them.
+    """
+    original = {report: group.original for group in record.links.copies for report in group.reports}
+    mentioned: dict[str, set[str]] = defaultdict(set)
+    for ref, party in record.party_of.items():
+        mentioned[ref.report].add(party)
+    rows = []
+    for story in record.links.stories:
+        told = [record.readings[m.report].report for m in story.members]
+        if len(told) < 2 or (involved is not None and not any(mentioned[r.id] & involved for r in told)):
+            continue
+        dates = sorted(r.published for r in told if r.published)
+        rows.append(
+            {
+                "id": story.id,
+                "title": told[0].title or _first_words(told[0]),
+                "first": dates[0] if dates else None,
+                "last": dates[-1] if dates else None,
+                "texts": len({original.get(r.id, r.id) for r in told}),
+                "publishers": len({r.publisher for r in told if r.publisher}),
+                "reports": [
+                    {
+                        "report": report.id,
+                        "title": report.title or _first_words(report),
+                        "publisher": report.publisher,
+                        "published": report.published,
+                        "score": member.score,
+                        "reason": member.reason,
+                    }
+                    for report, member in zip(told, story.members, strict=True)
+                ],
+            }
+        )
+    return rows
 
 
 def commitments(

@@ -42,6 +42,7 @@ def print_dossier(data: dict[str, Any], console: Console, *, everything: bool = 
     console.print(Rule(Text(title, style="bold"), align="left"))
     _parties(data["parties"], console, everything)
     _timeline(data["timeline"], console, everything)
+    _stories(data["stories"], console, everything)
     _commitments(data["commitments"], console, everything)
     _statements(data["statements"], console, everything)
     _figures(data["figures"], console, everything)
@@ -117,13 +118,37 @@ def _occasion(row: dict[str, Any], console: Console, everything: bool) -> None:
     line.append(f"  {what + ': ' if what else ''}{sides or 'nobody named'}")
     if row["place"]:
         line.append(f" · {row['place']}")
-    if row["reality"] != "happened":
-        line.append(f" [{row['reality'].replace('_', ' ')}]", style="yellow")
+    became = row["reality"] if row["outcome"] in (None, "held") else row["outcome"]
+    if became != "happened":
+        line.append(f" [{became.replace('_', ' ')}]", style="yellow")
     _put(console, line, 2)
+    for pair in row["figures"]:
+        _put(console, Text(f"figures {pair['relation'].replace('_', ' ')}: {pair['explanation']}"), 6)
     for cited in row["evidence"] if everything else row["evidence"][:2]:
         _cite(cited, console)
     if not everything:
         _more(console, len(row["evidence"]) - 2, "reports of it")
+
+
+def _stories(rows: list[dict[str, Any]], console: Console, everything: bool) -> None:
+    _heading(console, f"Stories told more than once ({len(rows)})")
+    shown = rows if everything else rows[:15]
+    for row in shown:
+        line = Text(row["first"] or "date unknown", style="bold")
+        if row["last"] != row["first"]:
+            line.append(f" – {row['last']}")
+        line.append(f"  {row['title']} [{row['id']}]", style="not bold")
+        told = f" · {_count(len(row['reports']), 'report')}, {_count(row['texts'], 'text')}"
+        line.append(
+            told + (f", {_count(row['publishers'], 'publisher')}" if row["publishers"] else ""), style="dim"
+        )
+        _put(console, line, 2)
+        for told_by in row["reports"] if everything else row["reports"][:_FEW]:
+            where = f"{told_by['publisher'] or 'publisher unknown'}, {told_by['published'] or 'date unknown'}"
+            _put(console, Text(f"{where}: {told_by['title']} · {told_by['reason']}", style="dim"), 8)
+        if not everything:
+            _more(console, len(row["reports"]) - _FEW, "reports of it")
+    _more(console, len(rows) - len(shown), "stories")
 
 
 def _commitments(rows: list[dict[str, Any]], console: Console, everything: bool) -> None:

@@ -7,7 +7,7 @@ import pytest
 from trackrecord.clean.sentences import split_paragraphs, split_sentences
 from trackrecord.encoder.heads import KINDS
 from trackrecord.encoder.tags import Tagged
-from trackrecord.read.commitments.proposals import binding_of, is_course
+from trackrecord.read.commitments.proposals import binding_of
 from trackrecord.read.parse import parse
 from trackrecord.types import Report, Span
 
@@ -47,19 +47,3 @@ def test_a_span_without_words_gives_nothing() -> None:
     text = "The ferry line will hire."
     parsed = parse(Report("x", text, split_sentences(text), split_paragraphs(text)))
     assert binding_of(Tagged(Span(90, 95), 0, 0.9), list(parsed.doc)) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "word", "expected"),
-    [
-        ("Norland will open the pass.", "open", True),
-        ("Norland pledged a reform of the police.", "reform", True),
-        ("The union offered no new date.", "date", False),
-        ("The deal was signed in Norland.", "Norland", False),
-        ("It will be safe.", "safe", False),
-    ],
-)
-def test_what_can_head_a_course_of_action(text: str, word: str, expected: bool) -> None:
-    parsed = parse(Report("x", text, split_sentences(text), split_paragraphs(text)))
-    (token,) = [t for t in parsed.doc if t.text == word]
-    assert is_course(token) is expected

@@ -1,7 +1,8 @@
-"""Which of the commitments that rules and encoder propose for a sentence are taken, and with what kind.
+"""Which of the commitments that rules and encoder propose for a sentence are taken, with what words and what kind.
 
-The encoder knows best whether a sentence tells of a commitment and of what kind; a rule that found the same clause
-knows best where its action begins and ends. A rule alone stands where the encoder holds its sentence for possible.
+The encoder knows best whether a sentence tells of a commitment and which words are the action; a rule that found the
+same clause has a say in its kind. A rule alone stands where the encoder holds its sentence for possible, or
+where the text is garbled: the encoder has learnt from clean news.
 """
 
 from __future__ import annotations
@@ -9,79 +10,116 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from trackrecord.encoder.heads import KINDS
-from trackrecord.encoder.tags import tagged
+from trackrecord.encoder.tags import segments
+from trackrecord.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from trackrecord.encoder import Answers
     from trackrecord.encoder.tags import Tagged
-    from trackrecord.types import Commitment, Span
+    from trackrecord.types import Commitment
 
     Row = tuple[str, Commitment]
 
 # Of the encoder's probabilities; set on topics that it was not trained on (`docs/measuring.md`).
-INSIDE = 0.5  # a word piece belongs to an action
-TAKEN = 0.7  # mean over an action, from which it is taken, and its kind outranks the rule's
-ALONE = 0.1  # a sentence's likeliest kind, from which the encoder's find stands alone
-POSSIBLE = 0.02  # a sentence's likeliest kind, from which a rule's find stands alone
-_HELD = 0.6  # share of an action that lies in a longer one, from which it is a piece of it
+FLOOR = 0.25  # what a word must have to lengthen an action
+TAKEN = 0.5  # what an action's likeliest word must have
+POSSIBLE = 0.2  # what a sentence's likeliest word must have, for a rule's find to stand alone
+POSSIBLE_IN_GARBLED = 0.02
+GARBLED = 0.3  # a report's garble score, from which it is read as garbled
+SAY = 0.3  # a rule's say in the kind, beside the encoder's probabilities
 _SHARED = 0.3  # of two actions, from which they are one
 _EMPTY = frozenset(
     """a an the of to for in on at by with and or not be been is are was were will would should must can could it
     there that this they he she we i his her their its just never only also more most""".split()
 )
+# No action begins or ends with one of these.
+_LEADS = frozenset("and or but that which to for just also of by in on with".split())
+_TRAILS = _LEADS | frozenset("the a an until as at from its their his her if".split())
+_EDGES = " ,.;:\"“”'`‘’-–—"
 
 
 def chosen(
-    rules: list[Row], answers: Answers, text: str, made_of: Callable[[Tagged], Commitment | None]
+    rules: list[Row],
+    answers: Answers,
+    text: str,
+    made_of: Callable[[Tagged], Commitment | None],
+    garble: float = 0.0,
 ) -> list[Row]:
     """Return the commitments of a sentence, each with the name of what found it.
 
-    *made_of* turns a marked action into a commitment, or None where the parse has nothing for it.
+    *made_of* turns a marked action into a commitment, or None where the parse has nothing for it. *garble* is the
+    report's.
     """
-    marks = tagged(answers.tokens("action"), answers.pieces, INSIDE)
-    sure = [t for t in marks if t.score >= TAKEN and _tells(t.span.text(text))]
-    proposals = [(t, c) for t, c in ((t, made_of(t)) for t in sure) if c is not None]
-    proposals.sort(key=lambda p: p[1].action.start - p[1].action.end)
+    shares = answers.tokens("action")
     taken: list[Row] = []
-    likely = float(answers.sentence("kinds").max())
-    for mark, commitment in proposals:
-        if any(_part(commitment.action, c.action) > _HELD for _, c in taken):
+    met: set[int] = set()
+    for mark in segments(shares, answers.pieces, FLOOR):
+        action = tidied(text, mark.span)
+        if mark.score < TAKEN or not _tells(action.text(text)):
             continue
-        same = [r for r in rules if _is_same(r[1].action, commitment.action, mark.span)]
+        kinds = _kinds_in(answers, shares, action)
+        same = [n for n, (_, c) in enumerate(rules) if _is_same(c.action, action)]
+        met.update(same)
         if same:
-            rule, best = max(same, key=lambda r: _likeness(r[1].action, commitment.action))
-            best = replace(best, kind=KINDS[mark.label])
-            if all(c.action != best.action for _, c in taken):
-                taken.append((f"{rule} + encoder", best))
-        elif likely >= ALONE:
-            taken.append(("encoder", commitment))
-    if likely >= POSSIBLE:
-        for rule, commitment in rules:
-            if all(_likeness(commitment.action, c.action) <= 0.1 for _, c in taken):
+            rule, best = rules[max(same, key=lambda n: _likeness(rules[n][1].action, action))]
+            kinds[KINDS.index(best.kind)] += SAY
+            taken.append((f"{rule} + encoder", _told(best, action, kinds)))
+        else:
+            made = made_of(mark)
+            if made is not None:
+                taken.append(("encoder", _told(made, action, kinds)))
+    likely = float((1.0 - shares[:, 0]).max(initial=0.0))
+    if likely >= (POSSIBLE_IN_GARBLED if garble >= GARBLED else POSSIBLE):
+        for n, (rule, commitment) in enumerate(rules):
+            if n not in met and all(_likeness(commitment.action, c.action) <= 0.1 for _, c in taken):
                 taken.append((rule, commitment))
     return taken
+
+
+def tidied(text: str, span: Span) -> Span:
+    """Return the span without the marks and small words at its edges."""
+    start, end = span
+    while True:
+        while start < end and text[start] in _EDGES:
+            start += 1
+        while end > start and text[end - 1] in _EDGES:
+            end -= 1
+        words = text[start:end].split()
+        if len(words) > 1 and words[0].lower() in _LEADS:
+            start += len(words[0])
+        elif len(words) > 1 and words[-1].lower() in _TRAILS:
+            end -= len(words[-1])
+        else:
+            return Span(start, end)
+
+
+def _told(commitment: Commitment, action: Span, kinds: np.ndarray) -> Commitment:
+    """Return the commitment with the words and the kind that were settled on."""
+    whole = Span(min(commitment.span.start, action.start), max(commitment.span.end, action.end))
+    return replace(commitment, action=action, span=whole, kind=KINDS[int(kinds.argmax())])
+
+
+def _kinds_in(answers: Answers, shares: np.ndarray, action: Span) -> np.ndarray:
+    """Return the mean probability of each kind over the action's words."""
+    own = [i for i, piece in enumerate(answers.pieces) if action.overlaps(piece)]
+    kinds: np.ndarray = shares[own, 1::2].mean(0) + shares[own, 2::2].mean(0)
+    return kinds
 
 
 def _tells(words: str) -> bool:
     return any(w.isalnum() and w not in _EMPTY for w in words.lower().split())
 
 
-def _is_same(rule: Span, proposed: Span, mark: Span) -> bool:
-    return _likeness(rule, proposed) > _SHARED or (rule.start <= mark.start and mark.end <= rule.end)
-
-
-def _shared(a: Span, b: Span) -> int:
-    return max(0, min(a.end, b.end) - max(a.start, b.start))
-
-
-def _part(a: Span, b: Span) -> float:
-    """Return the share of *a* that lies in *b*."""
-    return _shared(a, b) / max(1, a.end - a.start)
+def _is_same(rule: Span, action: Span) -> bool:
+    return _likeness(rule, action) > _SHARED or rule.contains(action)
 
 
 def _likeness(a: Span, b: Span) -> float:
     """Return what two spans share, as a share of both together."""
-    return _shared(a, b) / max(1, max(a.end, b.end) - min(a.start, b.start))
+    shared = max(0, min(a.end, b.end) - max(a.start, b.start))
+    return shared / max(1, max(a.end, b.end) - min(a.start, b.start))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from trackrecord.encoder import load as load_encoder
 from trackrecord.read.commitments.actions import action_tokens, polarity_of
 from trackrecord.read.commitments.addressees import addressee_of, names_an_act, recipient_of
 from trackrecord.read.commitments.bindings import Binding, explicit_bindings
@@ -29,6 +30,7 @@ from trackrecord.read.commitments.clauses import (
     saying_above,
 )
 from trackrecord.read.commitments.futures import HEDGES, OFFICIAL_VOICES, PUBLIC_ACTS, future_bindings
+from trackrecord.read.commitments.holders import with_holders
 from trackrecord.read.commitments.promisors import (
     Role,
     body_of,
@@ -41,7 +43,7 @@ from trackrecord.read.commitments.promisors import (
     speaker_at,
     speaks_for,
 )
-from trackrecord.read.commitments.proposals import binding_of, is_course
+from trackrecord.read.commitments.proposals import binding_of
 from trackrecord.read.commitments.terms import condition_of, deadline_of, without_deadline
 from trackrecord.read.commitments.undertakings import WEAK
 from trackrecord.types import Commitment, Span
@@ -80,6 +82,9 @@ def traced(
         if parsed.answers:
             rows = _with_encoder(rows, tokens, index, parsed, parties, dates, statements)
         found.extend(sorted(rows, key=lambda r: (r[1].action, r[1].kind)))
+    encoder = load_encoder() if parsed.answers else None
+    if encoder is not None:
+        found = [(rule, with_holders(commitment, parties, encoder)) for rule, commitment in found]
     return found
 
 
@@ -96,12 +101,12 @@ def _with_encoder(
 
     def made_of(mark: Tagged) -> Commitment | None:
         binding = binding_of(mark, tokens)
-        if binding is None or not is_course(binding.head):
+        if binding is None:
             return None
         made = _commitment(binding, index, parsed, parties, dates, statements)
         return made[1] if made else None
 
-    return chosen(rows, parsed.answers[index], parsed.text, made_of)
+    return chosen(rows, parsed.answers[index], parsed.text, made_of, parsed.report.garble)
 
 
 def _bindings(

@@ -118,13 +118,19 @@ def written_name(party: str, token: Token, parties: Parties) -> str | None:
             and mention.kind != "pronoun"
             and any(w[:1].isupper() for w in told.split()[1:] or [told])
         ):
-            return " ".join(told.split())
-        return found.names[0]
+            return _spelt_out(" ".join(told.split()), found.name)
+        return _spelt_out(found.names[0], found.name)
     owner = _owner_of_described(found, token, parties) if found.anonymous else None
     if owner is not None and owner.name.lower() not in found.name.lower():
         # "the group's leaders" says little without the group.
         return f"{found.name} ({owner.name})"
     return found.name
+
+
+def _spelt_out(written: str, name: str) -> str:
+    """Return a country's name with the letters that stand for it in the report: "United States (US)"."""
+    letters = written.replace(".", "")
+    return f"{name} ({letters})" if letters.isupper() and len(letters) <= 4 else written
 
 
 def _owner_of_described(found: Party, token: Token, parties: Parties) -> Party | None:

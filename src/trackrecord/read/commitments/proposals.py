@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from trackrecord.encoder.tags import Tagged
     from trackrecord.types import CommitmentKind
 
-_COMPLEMENTS = ("dobj", "prep", "xcomp", "ccomp", "attr", "acomp", "oprd", "dative", "agent", "nsubjpass")
 _LINKS = ("prep", "pcomp", "aux", "auxpass", "mark", "agent", "dative", "conj", "cc", "punct", "det", "prt")
 
 
@@ -47,18 +46,6 @@ def binding_of(found: Tagged, tokens: Iterable[Token]) -> Binding | None:
     trigger = _trigger_of(head)
     bound, to = _roles(kind, head, trigger)
     return Binding(trigger, kind, head, bound, to, with_subject=False, rule="encoder")
-
-
-def is_course(head: Token) -> bool:
-    """Whether a word can head a course of action: a verb with something beside it, or a common noun with a complement.
-
-    No name, pronoun, number or bare adjective is one, nor what is denied: "offered no new date".
-    """
-    if head.pos_ == "VERB":
-        return any(c.dep_ in _COMPLEMENTS for c in head.children) or head.dep_ in ("xcomp", "ccomp", "ROOT")
-    if head.pos_ != "NOUN" or any(c.lower_ == "no" for c in head.children):
-        return False
-    return any(c.dep_ in ("prep", "acl", "compound", "amod", "nummod", "poss") for c in head.children)
 
 
 def _head_of(inside: list[Token]) -> Token:

@@ -3,13 +3,15 @@
 Two ways lead to a deed. Either the sentence says how an undertaking fared ("broke its promise", "has yet to
 withdraw", "in breach of the accord"; words in ``conduct``, read by ``signs``), or it tells in the past or perfect that the promisor
 did, did not, or began what a commitment of this report names. A deed whose commitment is not in this report has an
-empty ``about``; linking looks for it elsewhere.
+empty ``about``; linking looks for it elsewhere. Where no rule finds a deed, the encoder may (``proposed``).
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from trackrecord.encoder import load as load_encoder
 from trackrecord.read.commitments.actions import action_tokens
 from trackrecord.read.commitments.bindings import frame_of
 from trackrecord.read.commitments.clauses import (
@@ -25,6 +27,7 @@ from trackrecord.read.commitments.promisors import Role, is_first_person, narrat
 from trackrecord.read.deeds.conduct import HOSTILE, OBSERVERS, PEACE
 from trackrecord.read.deeds.likeness import Likeness, content_stems
 from trackrecord.read.deeds.outcomes import outcome_of
+from trackrecord.read.deeds.proposed import borne_on, proposed
 from trackrecord.read.deeds.signs import (
     Sign,
     accuser_of,
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from trackrecord.encoder import Encoder
     from trackrecord.read.parse import Parsed
     from trackrecord.read.parties.finding import Parties
     from trackrecord.types import Commitment, Interest, Relation, Statement
@@ -54,6 +58,7 @@ def find_deeds(
 ) -> tuple[Deed, ...]:
     """Return the deeds that a report tells of, in text order, at most one a sentence and relation."""
     likeness = Likeness(parsed, parties, commitments)
+    encoder = load_encoder() if parsed.answers else None
     deeds: list[Deed] = []
     for index, sentence in parsed.sentences():
         tokens = [t for t in sentence if not t.is_space]
@@ -73,6 +78,9 @@ def find_deeds(
             for deed in _outcomes(tokens, index, parsed, parties, statements, likeness):
                 made.setdefault(deed.relation, deed)
                 break
+        if not made and encoder is not None:
+            for deed in _proposed(tokens, index, parsed, parties, statements, likeness, encoder):
+                made.setdefault(deed.relation, deed)
         deeds.extend(sorted(made.values(), key=lambda d: (d.span, d.relation)))
     return tuple(deeds)
 
@@ -256,6 +264,33 @@ def _conditions(
         relation = "condition_unmet" if is_negated(verb) else "condition_met"
         narrator = narrator_of(verb, statements, parties)
         yield _deed(verb, index, parsed, relation, narrator, role_of(subject, parties), about, likeness)
+
+
+def _proposed(
+    tokens: list[Token],
+    index: int,
+    parsed: Parsed,
+    parties: Parties,
+    statements: tuple[Statement, ...],
+    likeness: Likeness,
+    encoder: Encoder,
+) -> Iterator[Deed]:
+    """Yield the deed that the encoder alone finds in a sentence."""
+    found = proposed(parsed.answers[index])
+    if found is None:
+        return
+    span, relation = found
+    inside = [t for t in tokens if span.start < t.idx + len(t.text) and t.idx < span.end]
+    if not inside:
+        return
+    top = min(inside, key=lambda t: (len(list(t.ancestors)), t.i))
+    verb = next((t for t in (top, *top.ancestors) if t.pos_ in ("VERB", "AUX")), top)
+    subject = agent_of(verb) or subject_of(verb) if is_passive(verb) else subject_of(verb)
+    narrator = narrator_of(verb, statements, parties)
+    doer = narrator if is_first_person(subject) else _doer(subject, parties)
+    about = borne_on(parsed, index, likeness.commitments, encoder)
+    weighed = _weighed(relation, narrator, accuser_of(verb) is not None)
+    yield replace(_deed(verb, index, parsed, weighed, narrator, doer, about, likeness), span=span)
 
 
 def _doer(token: Token | None, parties: Parties) -> Role | None:

@@ -68,7 +68,7 @@ class Act:
 
     ``head`` is the naming verb or noun, ``light`` the verb that lends a noun its subject, ``trigger`` the
     tokens that name the act. ``actors`` and ``recipients`` are in reading order, conjuncts included. ``spoken``: the
-    act is done by saying the words, by whoever says them.
+    act is done by saying the words, by whoever says them. ``seen``: the encoder takes the trigger for one as well.
     """
 
     type: EventType
@@ -80,6 +80,7 @@ class Act:
     reality: Reality
     light: Token | None = None
     spoken: bool = False
+    seen: bool = False
 
     @property
     def clause(self) -> Token:

@@ -7,10 +7,14 @@ a call for something REQUEST; an event read in a report keeps its own type and t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trackrecord.clean.sentences import split_paragraphs
+from trackrecord.encoder import load as load_encoder
+from trackrecord.encoder.heads import COLUMNS, ROOTS, TYPES
+from trackrecord.encoder.model import softmax
+from trackrecord.encoder.questions import on_pair
 from trackrecord.read.events.acts import Act, find_acts, frames_of, noun_frame
 from trackrecord.read.events.arguments import agents, light_verb
 from trackrecord.read.events.finding import LONGEST, without_doubles
@@ -24,8 +28,13 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from trackrecord.encoder import Encoder
     from trackrecord.read.events.verbframes import Frame
 
+# The weight of the frames' root beside the encoder's probabilities: where a frame ties the two, and where only a
+# word near them is known.
+TIGHT, LOOSE = 1.1, 0.3
+NOTHING = 0.5  # the encoder's probability that nothing ties the two, from which nothing is coded
 _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _INTENDED = frozenset({"CONSULT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 _FORCE = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
@@ -57,16 +66,23 @@ def code_event(
 
 
 def code_events(
-    pairs: Iterable[tuple[str, str | Span, str | Span]], *, model: str = DEFAULT_MODEL
+    pairs: Iterable[tuple[str, str | Span, str | Span]],
+    *,
+    model: str = DEFAULT_MODEL,
+    with_encoder: bool = True,
 ) -> Iterator[Coded | None]:
-    """Code many pairs, parsed in batches; results in the order given. Raises as :func:`code_event` does."""
+    """Code many pairs; results in the order given. Raises as :func:`code_event` does.
+
+    Without its encoder (told so, or its weights missing) trackrecord codes with its frames alone.
+    """
     asked = [(sentence, _span(sentence, a), _span(sentence, b)) for sentence, a, b in pairs]
     reports = (
         Report(f"pair-{i}", text, (Span(0, len(text)),), split_paragraphs(text))
         for i, (text, _, _) in enumerate(asked)
     )
+    encoder = load_encoder() if with_encoder else None
     for parsed, (_, source, target) in zip(parse_many(reports, model), asked, strict=True):
-        yield _code(parsed, source, target)
+        yield _code(parsed, source, target, encoder)
 
 
 def _span(sentence: str, part: str | Span) -> Span:
@@ -78,7 +94,7 @@ def _span(sentence: str, part: str | Span) -> Span:
     return Span(start, start + len(part))
 
 
-def _code(parsed: Parsed, source: Span, target: Span) -> Coded | None:
+def _code(parsed: Parsed, source: Span, target: Span, encoder: Encoder | None) -> Coded | None:
     if len(parsed.doc) > LONGEST:
         return None
     given = tuple(
@@ -92,11 +108,54 @@ def _code(parsed: Parsed, source: Span, target: Span) -> Coded | None:
         if _score(act, parties) > 0
     )
     act = ranked[0][3] if ranked else _loose_act(parsed, parties)
-    if act is None:
+    told = None
+    if act is not None:
+        words = sorted(act.trigger, key=lambda t: t.i)
+        trigger = Span(words[0].idx, words[-1].idx + len(words[-1].text))
+        told = Coded(root_of(act.type, act.reality), act.type, act.mode, act.reality, trigger)
+    if encoder is None or not (source.end <= target.start or target.end <= source.start):
+        return told
+    return _settled(told, TIGHT if ranked else LOOSE, parsed, source, target, encoder)
+
+
+def _settled(
+    told: Coded | None, say: float, parsed: Parsed, source: Span, target: Span, encoder: Encoder
+) -> Coded | None:
+    """Return the code that frames and encoder settle on; *say* is the weight of the frames' root.
+
+    The encoder's is a probability for each root, asked of the sentence with the two parties marked.
+    """
+    asked = on_pair(encoder.pieces, parsed.text, source, target)
+    shares = softmax(encoder.scores(asked)[:1, COLUMNS["root"]])[0]
+    if told is None and shares[0] >= NOTHING:
         return None
-    words = sorted(act.trigger, key=lambda t: t.i)
-    trigger = Span(words[0].idx, words[-1].idx + len(words[-1].text))
-    return Coded(root_of(act.type, act.reality), act.type, act.mode, act.reality, trigger)
+    weights = {root: float(share) for root, share in zip(ROOTS, shares[1:] / shares[1:].sum(), strict=True)}
+    own = "YIELD" if told is not None and told.root in _YIELDING else told.root if told is not None else None
+    if own is not None:
+        weights[own] += say
+    best = max(weights, key=lambda root: (weights[root], root))
+    if told is not None and best == own:
+        return told
+    root = _root_named(best)
+    if told is not None:
+        return replace(told, root=root, type=root, mode=None)
+    return Coded(root, root, None, "happened", _between(parsed, source, target))
+
+
+_YIELDING = ("CONCEDE", "RETREAT")
+
+
+def _root_named(root: str) -> EventType:
+    """Return the type that stands for a root of the encoder: YIELD is told as RETREAT, its material form."""
+    return next((t for t in TYPES if t == root), "RETREAT")
+
+
+def _between(parsed: Parsed, source: Span, target: Span) -> Span:
+    """Return the word that ties the two where no frame names one: the verb over both, else the sentence's root."""
+    first = parsed.slice(source)
+    above = [t for t in (*first[-1].ancestors, first[-1]) if t.pos_ in ("VERB", "AUX")] if first else []
+    word = above[0] if above else next((t for t in parsed.doc if t.dep_ == "ROOT"), parsed.doc[0])
+    return Span(word.idx, word.idx + len(word.text))
 
 
 def _loose_act(parsed: Parsed, parties: Parties) -> Act | None:

@@ -18,6 +18,7 @@ from trackrecord.read.events.contexts import contexts_of
 from trackrecord.read.events.gapping import Gapped, gapped_meetings
 from trackrecord.read.events.meetings import completed, join_meetings, participants
 from trackrecord.read.events.participation import is_meeting, is_several
+from trackrecord.read.events.proposed import weighed
 from trackrecord.read.parse import span_of
 from trackrecord.types import Event, Span
 
@@ -94,8 +95,11 @@ def acts_in(sentence: Slice, parties: Parties) -> list[Act]:
     """Return the acts of one sentence, joined where several words tell of one."""
     if len(sentence) > LONGEST:
         return []
-    acts = list(find_acts(sentence, parties))
-    acts = without_governed(acts)
+    acts = without_governed(list(find_acts(sentence, parties)))
+    parsed = parties.parsed
+    if parsed.answers:
+        answers = parsed.answers[parsed.sentence_at(sentence.start_char)]
+        acts = weighed(acts, [t for t in sentence if not t.is_space], answers, parties, parsed.report.garble)
     whole = [completed(a, parties) for a in join_meetings(join_attacks(without_doubles(acts)))]
     return [_undertaken(a) for a in whole if is_meeting(a)]
 
@@ -172,7 +176,7 @@ def _event(
     elif act.type == "CONSULT" and not recipients and _is_they(act):
         actors, recipients = _two_told(actors, index, meeting, parsed, parties) or (actors, recipients)
     told = act.type in ("ASSAULT", "PROTEST", "COERCE") and act.reality in ("happened", "ongoing")
-    if not actors and not recipients and not told:
+    if not actors and not recipients and not (told or act.seen):
         return None
     return Event(
         span=span,

@@ -35,6 +35,8 @@ _JOURNEY = frozenset(
 )
 _TRIPS = frozenset({"trip", "journey", "tour", "stopover"})
 _CALLED_OFF = frozenset({"reject", "refuse", "cancel", "suspend", "postpone"})
+_CANCELLING = frozenset({"cancel", "postpone", "scrap", "shelve"})
+_TAKING_PLACE = frozenset({"take", "go", "happen", "occur"})
 _ARRANGED = frozenset({"plan", "schedule", "expect", "propose", "arrange", "set"})
 _DEPTH = 5
 
@@ -166,8 +168,36 @@ def reality_from_word(word: str) -> Reality | None:
     return None
 
 
+def _is_off(noun: Token) -> bool:
+    """Whether the noun's verb says that it is called off, or that it will not or did not take place."""
+    head = noun.head
+    if head.pos_ != "VERB":
+        return False
+    if noun.dep_ == "nsubj" and head.lemma_.lower() in _TAKING_PLACE:
+        return reality_of_verb(head) == "denied"
+    if noun.dep_ == "dobj":
+        return _cancels(head)
+    if noun.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    # In "talks planned for Monday were called off" the first verb is often taken for a main one.
+    passives = [head, *(c for c in head.children if c.dep_ == "conj")]
+    if head.dep_ in ("nsubjpass", "csubjpass"):
+        passives.append(head.head)
+    return any(_cancels(v) for v in passives if any(c.dep_ == "auxpass" for c in v.children))
+
+
+def _cancels(verb: Token) -> bool:
+    off = verb.lemma_.lower() in ("call", "put") and any(
+        c.dep_ == "prt" and c.lower_ == "off" for c in verb.children
+    )
+    cancelled = off or verb.lemma_.lower() in _CANCELLING
+    return cancelled and reality_of_verb(verb) in ("happened", "ongoing", "planned")
+
+
 def reality_of_noun(noun: Token, light: Token | None) -> Reality:
     """Return how real the act of an event noun is, from its modifiers and the verb or noun it hangs on."""
+    if _is_off(noun):
+        return "denied"
     for child in noun.children:
         if child.dep_ in ("amod", "compound", "det", "neg"):
             if child.lower_ == "no":

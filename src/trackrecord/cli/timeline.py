@@ -1,0 +1,51 @@
+"""``trackrecord timeline``: the days that matter, a sentence for each."""
+
+from __future__ import annotations
+
+import click
+
+from trackrecord.cli.output import console, print_json
+
+
+@click.command("timeline")
+@click.argument("ledger", metavar="LEDGER")
+@click.option(
+    "--party", metavar="NAME", help="Only sentences that mention this party (words of its name, or an id)."
+)
+@click.option(
+    "--story", metavar="ID", help="Only the reports of this story (its id, or the beginning of it)."
+)
+@click.option(
+    "--dates",
+    metavar="N",
+    default=10,
+    show_default=True,
+    type=click.IntRange(1, 10000),
+    help="How many days.",
+)
+@click.option(
+    "--as-of",
+    "as_of",
+    metavar="DATE",
+    type=click.DateTime(formats=["%Y-%m-%d"]),
+    help="The record as it stood at the end of this day (YYYY-MM-DD).",
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the timeline as JSON, with every mention of each day."
+)
+def command(
+    ledger: str, party: str | None, story: str | None, dates: int, as_of: object, as_json: bool
+) -> None:
+    """Print the days that matter in LEDGER, each with one sentence chosen from its reports."""
+    from datetime import datetime
+
+    from trackrecord.ledger import Ledger
+    from trackrecord.show import print_timeline, timeline_of
+
+    day = as_of.date().isoformat() if isinstance(as_of, datetime) else None
+    with Ledger.open(ledger, read_only=True) as record:
+        data = timeline_of(record, party=party, story=story, number=dates, as_of=day)
+    if as_json:
+        print_json(data)
+    else:
+        print_timeline(data, console())

@@ -1,0 +1,94 @@
+"""Who is bound and to whom, as the encoder tells it: asked of every commitment, with the sentences before it.
+
+The parse names the promisor where his name stands in the clause; the encoder also knows him where he stands a
+sentence before, or where the clause is passive. It outranks the parse where it is sure, and speaks where the parse
+names nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from trackrecord.encoder.heads import COLUMNS
+from trackrecord.encoder.model import softmax
+from trackrecord.encoder.questions import on_holder
+from trackrecord.read.commitments.promisors import written_name
+
+if TYPE_CHECKING:
+    from trackrecord.encoder import Encoder
+    from trackrecord.read.parties.finding import Parties
+    from trackrecord.types import Commitment, Party, Span
+
+# Of the encoder's probability for a party's likeliest word; set on topics that it was not trained on.
+SURE = 0.65  # it outranks the parse
+LIKELY = 0.35  # it outranks a place, or nobody
+_BEFORE = 4  # sentences
+# What cannot bind itself, unless it stands for those who govern there.
+_PLACES = ("place",)
+
+
+def with_holders(commitment: Commitment, parties: Parties, encoder: Encoder) -> Commitment:
+    """Return the commitment with the promisor and addressee that the encoder knows better than the parse."""
+    shares = _shares(commitment, parties, encoder)
+    by, share = _likeliest(shares, 0)
+    current = parties.get(commitment.by_party)
+    weak = commitment.by is None or (current is not None and current.kind in _PLACES)
+    if by is not None and by.id != commitment.by_party and share >= (LIKELY if weak else SURE):
+        commitment = replace(commitment, by=_name(by, commitment, parties), by_party=by.id)
+    to, share = _likeliest(shares, 1)
+    if commitment.to is None and to is not None and share >= SURE and to.id != commitment.by_party:
+        commitment = replace(commitment, to=_name(to, commitment, parties), to_party=to.id)
+    if commitment.to_party is not None and commitment.to_party == commitment.by_party:
+        commitment = replace(commitment, to=None, to_party=None)
+    return commitment
+
+
+Shares = list[tuple["Party", float, float]]  # as promisor, as addressee
+
+
+def _shares(commitment: Commitment, parties: Parties, encoder: Encoder) -> Shares:
+    report = parties.parsed.report
+    first = max(0, commitment.sentence - _BEFORE)
+    spans = report.sentences[first : commitment.sentence + 1]
+    texts = [s.text(report.text) for s in spans]
+    own = spans[-1]
+    action = commitment.action.start - own.start, commitment.action.end - own.start
+    asked = on_holder(encoder.pieces, texts[:-1], texts[-1], action)
+    told = softmax(encoder.scores([piece for piece, _ in asked])[:, COLUMNS["holder"]])
+    words = [
+        (spans[at[0]].start + at[1], spans[at[0]].start + at[2], float(p[1]), float(p[2]))
+        for (_, at), p in zip(asked, told, strict=True)
+        if at is not None
+    ]
+    found: Shares = []
+    for party in parties.all:
+        near = [m.span for m in party.mentions if spans[0].start <= m.span.start < own.end]
+        inside = [w for w in words if any(_lies_in(w, m) for m in near)]
+        if inside:
+            found.append((party, max(w[2] for w in inside), max(w[3] for w in inside)))
+    return found
+
+
+def _lies_in(word: tuple[int, int, float, float], span: Span) -> bool:
+    return word[0] < span.end and span.start < word[1]
+
+
+def _likeliest(shares: Shares, role: Literal[0, 1]) -> tuple[Party | None, float]:
+    """Return who most likely is the promisor (0) or the addressee (1), with the probability."""
+    best: tuple[Party | None, float] = (None, 0.0)
+    for party, as_promisor, as_addressee in shares:
+        share = as_addressee if role else as_promisor
+        if share > best[1]:
+            best = party, share
+    return best
+
+
+def _name(party: Party, commitment: Commitment, parties: Parties) -> str:
+    """Return the party's name as the report writes it, at its last mention up to the commitment."""
+    before = [m for m in party.mentions if m.span.start < commitment.span.end] or list(party.mentions)
+    mention = max(before, key=lambda m: m.span)
+    tokens = parties.parsed.slice(mention.span)
+    if tokens is None or not len(tokens):
+        return party.name
+    return written_name(party.id, tokens[-1], parties) or party.name
