@@ -71,7 +71,7 @@ def main() -> None:
     options = parser.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(RECIPE.seed)
-    made = examples(options.data, tokenizer(), with_dev=True)
+    made = examples(options.data, tokenizer())
     model = Reader(MPNET)
     model.encoder.load(load_file(options.teacher / "model.safetensors"))
     train(model, made.marked, made.marked_questions, RECIPE, device=device)

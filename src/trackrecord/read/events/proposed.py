@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
 # Of the encoder's probability that a word is a trigger; set on topics that it was not trained on.
 NEW = 0.5  # a trigger that no frame knows
-KEPT = 0.08  # a frame's act stands
+KEPT = 0.02  # a frame's act stands
 SEEN = 0.6  # an act is told though nobody is named
-KEPT_IN_GARBLED = 0.02
+KEPT_IN_GARBLED = 0.005
 GARBLED = 0.3  # a report's garble score, from which it is read as garbled
 CORRECTED = 0.8  # the encoder's type outranks the frame's
 _WITH = ("against", "with", "to", "on", "of", "from", "for", "at", "between", "over")
