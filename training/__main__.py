@@ -62,7 +62,7 @@ class Examples:
 
 def apart_from_dev(report: labels.Marked) -> bool:
     """Whether a report is not in dev (of words and deeds, of detection), nor on a subject of the former."""
-    return report.topic not in DEV_SUBJECTS and not report.topic.startswith(("events of", "dev "))
+    return report.topic not in DEV_SUBJECTS and not report.topic.startswith("events of")
 
 
 def corpus(shared: Path) -> list[labels.Marked]:

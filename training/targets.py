@@ -170,7 +170,7 @@ def pairs_of(reports: list[Marked], tokenizer: Tokenizer, seed: int = 1, none: i
         if "events" in report.tasks:
             made += _event_pairs(report, tokenizer, rng)
         made += [
-            _answered(*(on_pair(tokenizer, report.sentences[s], a, b), 0), "root", _root(root))
+            _answered(on_pair(tokenizer, report.sentences[s], a, b), 0, "root", _root(root))
             for s, a, b, root in report.pairs
         ]
     return made
@@ -202,7 +202,7 @@ def _event_pairs(report: Marked, tokenizer: Tokenizer, rng: random.Random) -> li
             (a, b) for a in named for b in named if (a[1] <= b[0] or b[1] <= a[0]) and (a, b) not in told
         ]
         nothing = rng.sample(apart, min(len(apart), max(1, len(told) // 2)))
-        for (a, b), kind in [*told.items(), *(((p), None) for p in nothing)]:
+        for (a, b), kind in [*told.items(), *((p, None) for p in nothing)]:
             if a is not None and b is not None and (a[1] <= b[0] or b[1] <= a[0]):
                 made.append(_answered(on_pair(tokenizer, text, a, b), 0, "root", _root(kind)))
     return made

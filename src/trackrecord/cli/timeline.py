@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from trackrecord.cli import options
 from trackrecord.cli.output import console, print_json
 
 
@@ -23,28 +24,19 @@ from trackrecord.cli.output import console, print_json
     type=click.IntRange(1, 10000),
     help="How many days.",
 )
-@click.option(
-    "--as-of",
-    "as_of",
-    metavar="DATE",
-    type=click.DateTime(formats=["%Y-%m-%d"]),
-    help="The record as it stood at the end of this day (YYYY-MM-DD).",
-)
+@options.as_of
 @click.option(
     "--json", "as_json", is_flag=True, help="Print the timeline as JSON, with every mention of each day."
 )
 def command(
-    ledger: str, party: str | None, story: str | None, dates: int, as_of: object, as_json: bool
+    ledger: str, party: str | None, story: str | None, dates: int, as_of: str | None, as_json: bool
 ) -> None:
     """Print the days that matter in LEDGER, each with one sentence chosen from its reports."""
-    from datetime import datetime
-
     from trackrecord.ledger import Ledger
     from trackrecord.show import print_timeline, timeline_of
 
-    day = as_of.date().isoformat() if isinstance(as_of, datetime) else None
     with Ledger.open(ledger, read_only=True) as record:
-        data = timeline_of(record, party=party, story=story, number=dates, as_of=day)
+        data = timeline_of(record, party=party, story=story, number=dates, as_of=as_of)
     if as_json:
         print_json(data)
     else:

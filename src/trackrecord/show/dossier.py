@@ -33,7 +33,7 @@ def dossier(ledger: Ledger, *, party: str | None = None, as_of: str | None = Non
         links = link(readings)
         findings = weigh(readings, links, as_of)
     record = Record.of(readings, links)
-    involved = _involved(links, party, ledger)
+    involved = involved_in(links, party, ledger)
     return {
         "ledger": str(ledger.path),
         "as_of": as_of or max((r.report.published for r in readings if r.report.published), default=None),
@@ -65,8 +65,11 @@ def dossier(ledger: Ledger, *, party: str | None = None, as_of: str | None = Non
     }
 
 
-def _involved(links: Links, party: str | None, ledger: Ledger) -> frozenset[str] | None:
-    """Ids of the parties that *party* names (whole words of a name, or an id); None for everybody."""
+def involved_in(links: Links, party: str | None, ledger: Ledger) -> frozenset[str] | None:
+    """Ids of the parties that *party* names (whole words of a name, or an id); None for everybody.
+
+    Raises :class:`TrackrecordError` when no party has that name.
+    """
     if party is None:
         return None
     found = [p for p in links.parties if is_called(p, party)]

@@ -11,9 +11,9 @@ from rich.text import Text
 
 from trackrecord.errors import TrackrecordError
 from trackrecord.ledger import Ledger
-from trackrecord.ledger.asking import is_called
 from trackrecord.link import link
 from trackrecord.show.citing import Record
+from trackrecord.show.dossier import involved_in
 from trackrecord.types import Links, Story, TimelineEntry
 from trackrecord.weigh.evidence import known, texts
 from trackrecord.weigh.timeline import party_scope, timeline
@@ -38,9 +38,8 @@ def timeline_of(
     chosen = None if story is None else _story(links, story, ledger)
     if chosen is not None:
         readings = [r for r in readings if r.report.id in set(chosen.reports)]
-    scope = None
-    if party is not None:
-        scope = party_scope(readings, links.parties, _named(links, party, ledger))
+    involved = involved_in(links, party, ledger)
+    scope = None if involved is None else party_scope(readings, links.parties, involved)
     entries = timeline(readings, number=number, texts=texts(links), scope=scope)
     record = Record.of(readings, links)
     dated = [r.report.published for r in readings if r.report.published]
@@ -65,14 +64,6 @@ def _entry(record: Record, entry: TimelineEntry) -> dict[str, Any]:
         "sentence": cited["quote"],
         "evidence": [record.cite_item(ref) for ref in entry.evidence],
     }
-
-
-def _named(links: Links, party: str, ledger: Ledger) -> frozenset[str]:
-    found = frozenset(p.id for p in links.parties if is_called(p, party))
-    if not found:
-        step = f"`trackrecord report {ledger.path}` lists all parties."
-        raise TrackrecordError(str(ledger.path), f"no party is called “{party}”", step)
-    return found
 
 
 def _story(links: Links, story: str, ledger: Ledger) -> Story:

@@ -14,6 +14,7 @@ import numpy as np
 
 from trackrecord.encoder.heads import KINDS
 from trackrecord.encoder.tags import segments
+from trackrecord.read.parse import GARBLED
 from trackrecord.types import Span
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ FLOOR = 0.25  # what a word must have to lengthen an action
 TAKEN = 0.5  # what an action's likeliest word must have
 POSSIBLE = 0.2  # what a sentence's likeliest word must have, for a rule's find to stand alone
 POSSIBLE_IN_GARBLED = 0.02
-GARBLED = 0.3  # a report's garble score, from which it is read as garbled
 SAY = 0.3  # a rule's say in the kind, beside the encoder's probabilities
 _SHARED = 0.3  # of two actions, from which they are one
 _EMPTY = frozenset(

@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from trackrecord.encoder import load as load_encoder
 from trackrecord.read.commitments.actions import action_tokens, polarity_of
 from trackrecord.read.commitments.addressees import addressee_of, names_an_act, recipient_of
 from trackrecord.read.commitments.bindings import Binding, explicit_bindings
@@ -82,7 +81,7 @@ def traced(
         if parsed.answers:
             rows = _with_encoder(rows, tokens, index, parsed, parties, dates, statements)
         found.extend(sorted(rows, key=lambda r: (r[1].action, r[1].kind)))
-    encoder = load_encoder() if parsed.answers else None
+    encoder = parsed.encoder
     if encoder is not None:
         found = [(rule, with_holders(commitment, parties, encoder)) for rule, commitment in found]
     return found

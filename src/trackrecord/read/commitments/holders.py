@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from trackrecord.encoder.heads import COLUMNS
-from trackrecord.encoder.model import softmax
 from trackrecord.encoder.questions import on_holder
 from trackrecord.read.commitments.promisors import written_name
 
@@ -55,7 +53,7 @@ def _shares(commitment: Commitment, parties: Parties, encoder: Encoder) -> Share
     own = spans[-1]
     action = commitment.action.start - own.start, commitment.action.end - own.start
     asked = on_holder(encoder.pieces, texts[:-1], texts[-1], action)
-    told = softmax(encoder.scores([piece for piece, _ in asked])[:, COLUMNS["holder"]])
+    told = encoder.shares([piece for piece, _ in asked], "holder")
     words = [
         (spans[at[0]].start + at[1], spans[at[0]].start + at[2], float(p[1]), float(p[2]))
         for (_, at), p in zip(asked, told, strict=True)

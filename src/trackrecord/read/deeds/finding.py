@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from trackrecord.encoder import load as load_encoder
 from trackrecord.read.commitments.actions import action_tokens
 from trackrecord.read.commitments.bindings import frame_of
 from trackrecord.read.commitments.clauses import (
@@ -58,7 +57,7 @@ def find_deeds(
 ) -> tuple[Deed, ...]:
     """Return the deeds that a report tells of, in text order, at most one a sentence and relation."""
     likeness = Likeness(parsed, parties, commitments)
-    encoder = load_encoder() if parsed.answers else None
+    encoder = parsed.encoder
     deeds: list[Deed] = []
     for index, sentence in parsed.sentences():
         tokens = [t for t in sentence if not t.is_space]
@@ -178,7 +177,7 @@ def _matched(
             or frame_of(verb) is not None
         ):
             continue
-        doer = role_of(agent_of(verb) or subject_of(verb) if is_passive(verb) else subject_of(verb), parties)
+        doer = role_of(_subject_of(verb), parties)
         stems = content_stems(t for t in verb.subtree if not t.is_punct)
         relation = course_of(verb)
         marked = relation is not None and (is_due(verb) or not is_negated(verb))
@@ -285,12 +284,17 @@ def _proposed(
         return
     top = min(inside, key=lambda t: (len(list(t.ancestors)), t.i))
     verb = next((t for t in (top, *top.ancestors) if t.pos_ in ("VERB", "AUX")), top)
-    subject = agent_of(verb) or subject_of(verb) if is_passive(verb) else subject_of(verb)
+    subject = _subject_of(verb)
     narrator = narrator_of(verb, statements, parties)
     doer = narrator if is_first_person(subject) else _doer(subject, parties)
     about = borne_on(parsed, index, likeness.commitments, encoder)
     weighed = _weighed(relation, narrator, accuser_of(verb) is not None)
     yield replace(_deed(verb, index, parsed, weighed, narrator, doer, about, likeness), span=span)
+
+
+def _subject_of(verb: Token) -> Token | None:
+    """Return who does it: the agent of a passive where it is told, else the subject."""
+    return (agent_of(verb) if is_passive(verb) else None) or subject_of(verb)
 
 
 def _doer(token: Token | None, parties: Parties) -> Role | None:

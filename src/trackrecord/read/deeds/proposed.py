@@ -9,8 +9,7 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from trackrecord.encoder.heads import COLUMNS, RELATIONS
-from trackrecord.encoder.model import softmax
+from trackrecord.encoder.heads import RELATIONS
 from trackrecord.encoder.questions import on_deed
 from trackrecord.encoder.tags import segments
 from trackrecord.types import Span
@@ -59,7 +58,7 @@ def borne_on(
         asked, at = on_deed(
             encoder.pieces, own.text(report.text), action, report.sentences[sentence].text(report.text)
         )
-        bears = 1.0 - float(softmax(encoder.scores(asked)[at : at + 1, COLUMNS["bears"]])[0, 0])
+        bears = 1.0 - float(encoder.shares(asked, "bears")[at, 0])
         if bears >= share:
             best, share = n, bears
     return () if best is None else (best,)

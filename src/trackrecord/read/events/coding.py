@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from trackrecord.clean.sentences import split_paragraphs
 from trackrecord.encoder import load as load_encoder
-from trackrecord.encoder.heads import COLUMNS, ROOTS, TYPES
-from trackrecord.encoder.model import softmax
+from trackrecord.encoder.heads import ROOTS, TYPES
 from trackrecord.encoder.questions import on_pair
 from trackrecord.read.events.acts import Act, find_acts, frames_of, noun_frame
 from trackrecord.read.events.arguments import agents, light_verb
@@ -126,7 +125,7 @@ def _settled(
     The encoder's is a probability for each root, asked of the sentence with the two parties marked.
     """
     asked = on_pair(encoder.pieces, parsed.text, source, target)
-    shares = softmax(encoder.scores(asked)[:1, COLUMNS["root"]])[0]
+    shares = encoder.shares(asked, "root")[0]
     if told is None and shares[0] >= NOTHING:
         return None
     weights = {root: float(share) for root, share in zip(ROOTS, shares[1:] / shares[1:].sum(), strict=True)}

@@ -99,7 +99,7 @@ def acts_in(sentence: Slice, parties: Parties) -> list[Act]:
     parsed = parties.parsed
     if parsed.answers:
         answers = parsed.answers[parsed.sentence_at(sentence.start_char)]
-        acts = weighed(acts, [t for t in sentence if not t.is_space], answers, parties, parsed.report.garble)
+        acts = weighed(acts, [t for t in sentence if not t.is_space], answers, parties)
     whole = [completed(a, parties) for a in join_meetings(join_attacks(without_doubles(acts)))]
     return [_undertaken(a) for a in whole if is_meeting(a)]
 

@@ -23,6 +23,7 @@ from trackrecord.read.events.arguments import (
 from trackrecord.read.events.attitudes import DUTY, speaker_of
 from trackrecord.read.events.reality import reality_of_noun, reality_of_verb
 from trackrecord.read.events.sides import sides_of
+from trackrecord.read.parse import GARBLED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,6 @@ NEW = 0.5  # a trigger that no frame knows
 KEPT = 0.02  # a frame's act stands
 SEEN = 0.6  # an act is told though nobody is named
 KEPT_IN_GARBLED = 0.005
-GARBLED = 0.3  # a report's garble score, from which it is read as garbled
 CORRECTED = 0.8  # the encoder's type outranks the frame's
 _WITH = ("against", "with", "to", "on", "of", "from", "for", "at", "between", "over")
 
@@ -54,14 +54,12 @@ class _Mark:
     reality: Reality
 
 
-def weighed(
-    acts: list[Act], tokens: Sequence[Token], answers: Answers, parties: Parties, garble: float
-) -> list[Act]:
+def weighed(acts: list[Act], tokens: Sequence[Token], answers: Answers, parties: Parties) -> list[Act]:
     """Return the acts of one sentence as frames and encoder together find them, in reading order."""
     shares = answers.tokens("trigger")
-    found = _by_token(tokens, answers, shares)
+    found = _by_token(tokens, answers)
     marks = _marks(tokens, found, answers, shares)
-    least = KEPT_IN_GARBLED if garble >= GARBLED else KEPT
+    least = KEPT_IN_GARBLED if parties.parsed.report.garble >= GARBLED else KEPT
     kept: list[Act] = []
     met: set[int] = set()
     for act in acts:
@@ -77,9 +75,7 @@ def weighed(
     return sorted(kept, key=lambda a: (a.head.i, a.type))
 
 
-def _by_token(
-    tokens: Sequence[Token], answers: Answers, shares: NDArray[np.float32]
-) -> dict[int, tuple[int, ...]]:
+def _by_token(tokens: Sequence[Token], answers: Answers) -> dict[int, tuple[int, ...]]:
     """Return the word pieces of each token, by the token's index."""
     found: dict[int, list[int]] = {}
     piece = 0

@@ -14,7 +14,7 @@ from trackrecord.read.commitments.clauses import is_passive
 from trackrecord.read.statements.colons import colon_sayings, transcript_sayings
 from trackrecord.read.statements.contents import saying_of, without_gloss
 from trackrecord.read.statements.merging import merge
-from trackrecord.read.statements.proposed import proposed_sayings, recut
+from trackrecord.read.statements.proposed import marked_contents, proposed_sayings, recut
 from trackrecord.read.statements.quotes import find_quotations
 from trackrecord.read.statements.quoting import Quoter
 from trackrecord.read.statements.sayings import Saying, content_runs
@@ -49,13 +49,14 @@ def find_statements(parsed: Parsed, parties: Parties) -> tuple[Statement, ...]:
     quoted = [*told, *(s for s in quoter.run() if not s.content & spoken)]
     quoted.extend(colon_sayings(quoter, {i for s in quoted for i in s.content}))
     parsed_sayings = _from_parse(quoter, quoted)
-    recut(parsed, [s for s in parsed_sayings if not s.content & quoter.inside.keys()])
+    contents = marked_contents(parsed)
+    recut(contents, [s for s in parsed_sayings if not s.content & quoter.inside.keys()])
     outside = {i for s in (*quoted, *parsed_sayings) if s.cue.i not in quoter.inside for i in s.content}
     covered = outside | {i for s in quoted for i in s.content}
     sayings = merge(
         [*quoted, *narrated(quoter, outside), *fragments(quoter, covered)],
         parsed_sayings,
-        proposed_sayings(parsed),
+        proposed_sayings(parsed, contents),
     )
     sayings.extend(orphans(quoter, sayings))
     statements = [s for s in (_statement(saying, parsed, parties) for saying in sayings) if s is not None]

@@ -6,16 +6,19 @@ One more list of candidates for :func:`merging.merge`: what the parse's frames h
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from trackrecord.encoder.tags import Tagged, segments
+from trackrecord.encoder.tags import segments
 from trackrecord.read.statements.sayings import Saying
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Token
 
+    from trackrecord.encoder.tags import Tagged
     from trackrecord.read.parse import Parsed
 
 # Of the encoder's probabilities; set on reports that it was not trained on.
@@ -27,29 +30,46 @@ _SOURCE, _CUE = 0, 1
 _LEAST = 2  # words of a content
 
 
-def proposed_sayings(parsed: Parsed) -> Iterator[Saying]:
-    """Yield what the encoder takes for a content with a cue in the same sentence."""
-    starts = [t.idx for t in parsed.doc]
-    for index, answers in enumerate(parsed.answers):
-        contents = [c for c in segments(answers.tokens("content"), answers.pieces, FLOOR) if c.score >= TAKEN]
-        if not contents:
-            continue
+@dataclass(frozen=True)
+class Content:
+    """Words that the encoder takes for a content: the sentence they stand in, the mark, and their token indices."""
+
+    sentence: int
+    mark: Tagged
+    words: frozenset[int]
+
+
+def marked_contents(parsed: Parsed) -> list[Content]:
+    """Return what the encoder takes for a content, however doubtful, in text order."""
+    return [
+        Content(index, mark, words)
+        for index, answers in enumerate(parsed.answers)
+        for mark in segments(answers.tokens("content"), answers.pieces, FLOOR)
+        if len(words := frozenset(t.i for t in _tokens(parsed, mark))) >= _LEAST
+    ]
+
+
+def proposed_sayings(parsed: Parsed, contents: Iterable[Content]) -> Iterator[Saying]:
+    """Yield the contents that have a cue, or a source with its verb, in the same sentence."""
+    likely = (c for c in contents if c.mark.score >= TAKEN)
+    for sentence, found in groupby(likely, key=lambda c: c.sentence):
+        answers = parsed.answers[sentence]
         roles = segments(answers.tokens("role"), answers.pieces, _ROLE)
-        yield from _in_sentence(parsed, index, contents, roles, starts)
+        for content in found:
+            saying = _saying(parsed, content, roles)
+            if saying is not None:
+                yield saying
 
 
-def recut(parsed: Parsed, sayings: list[Saying]) -> None:
+def recut(contents: Iterable[Content], sayings: list[Saying]) -> None:
     """Give a saying of the parse the content that the encoder is sure of, where the two are far apart.
 
     A content is left alone where half or more of both is shared, and where it would swallow the saying's cue.
     """
-    starts = [t.idx for t in parsed.doc]
-    sure: dict[int, set[int]] = {}
-    for answers in parsed.answers:
-        for content in segments(answers.tokens("content"), answers.pieces, FLOOR):
-            words = {t.i for t in _tokens(parsed, content, starts)}
-            if content.score >= OUTRANKS and len(words) >= _LEAST:
-                sure.update(dict.fromkeys(words, words))
+    sure: dict[int, frozenset[int]] = {}
+    for content in contents:
+        if content.mark.score >= OUTRANKS:
+            sure.update(dict.fromkeys(content.words, content.words))
     for saying in sayings:
         met = max(
             (sure[i] for i in saying.content if i in sure),
@@ -65,29 +85,23 @@ def recut(parsed: Parsed, sayings: list[Saying]) -> None:
             saying.content = set(met)
 
 
-def _in_sentence(
-    parsed: Parsed, index: int, contents: list[Tagged], roles: list[Tagged], starts: list[int]
-) -> Iterator[Saying]:
-    for content in contents:
-        words = {t.i for t in _tokens(parsed, content, starts)}
-        if len(words) < _LEAST:
-            continue
-        apart = [r for r in roles if not r.span.overlaps(content.span)]
-        cue = _nearest(content, [r for r in apart if r.label == _CUE])
-        source = _nearest(cue or content, [r for r in apart if r.label == _SOURCE])
-        speaker = _top(_tokens(parsed, source, starts)) if source is not None else None
-        named = (
-            _tokens(parsed, cue, starts) if cue is not None else [speaker.head] if speaker is not None else []
-        )
-        cue_tokens = [t for t in named if t.i not in words]
-        if not cue_tokens:
-            continue
-        head = _top(cue_tokens)
-        yield Saying(head, "encoder", words, speaker, cue_tokens)
+def _saying(parsed: Parsed, content: Content, roles: list[Tagged]) -> Saying | None:
+    apart = [r for r in roles if not r.span.overlaps(content.mark.span)]
+    cue = _nearest(content.mark, [r for r in apart if r.label == _CUE])
+    source = _nearest(cue or content.mark, [r for r in apart if r.label == _SOURCE])
+    named = _tokens(parsed, source) if source is not None else []
+    speaker = _top(named) if named else None
+    verb = [speaker.head] if speaker is not None else []
+    told = _tokens(parsed, cue) if cue is not None else verb
+    cue_tokens = [t for t in told if t.i not in content.words]
+    if not cue_tokens:
+        return None
+    return Saying(_top(cue_tokens), "encoder", set(content.words), speaker, cue_tokens)
 
 
-def _tokens(parsed: Parsed, tagged: Tagged, starts: list[int]) -> list[Token]:
-    first, last = bisect_left(starts, tagged.span.start), bisect_left(starts, tagged.span.end)
+def _tokens(parsed: Parsed, tagged: Tagged) -> list[Token]:
+    """Return the tokens that begin in the marked words: none where they are a part of one token."""
+    first, last = (bisect_left(parsed.token_starts, at) for at in tagged.span)
     return [t for t in parsed.doc[first:last] if not t.is_space]
 
 
