@@ -21,8 +21,10 @@ from trackrecord import __version__
 COMMANDS = {
     "build": "Bring reports into a ledger.",
     "report": "Print the dossier of a ledger.",
+    "serve": "Show a ledger as pages on this machine.",
     "timeline": "Print the days that matter, a sentence for each.",
     "read": "Print the reading of one report.",
+    "code": "Code who did what to whom, in PLOVER's codes.",
     "verify": "Check every span, hash and reference of a ledger.",
     "export": "Write all tables of a ledger to files.",
 }

@@ -19,7 +19,7 @@ from trackrecord.ledger import Collected, Ledger
 from trackrecord.link import link
 from trackrecord.link.stories import regrouped
 from trackrecord.types import LeftOut, RawReport, Reading
-from trackrecord.weigh import weigh
+from trackrecord.weigh import histories, weigh
 
 # What is happening (``collect``, ``reread``, ``link``, ``weigh``), how many are done, and the last item's name.
 Progress = Callable[[str, int, str], None]
@@ -84,7 +84,9 @@ def relink(record: Ledger, progress: Progress | None = None) -> bool:
     readings = list(record.readings())
     links = link(readings)
     tell("weigh", len(readings), "")
-    record.replace_links(links, weigh(readings, links, None), version=__version__)
+    record.replace_links(
+        links, weigh(readings, links, None), version=__version__, history=histories(readings, links)
+    )
     return True
 
 

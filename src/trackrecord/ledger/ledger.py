@@ -21,6 +21,7 @@ from trackrecord.ledger import (
     stored,
 )
 from trackrecord.ledger.asking import Entry
+from trackrecord.ledger.browse.summaries import write_summaries
 from trackrecord.ledger.content import CONTENT_TABLES, content_columns, content_rows
 from trackrecord.ledger.journal import Collected
 from trackrecord.ledger.verifying import Problem
@@ -43,6 +44,7 @@ from trackrecord.types import (
     Story,
     Thread,
 )
+from trackrecord.weigh.history import StatusChange
 
 
 class Ledger:
@@ -104,8 +106,18 @@ class Ledger:
         """
         return adding.add(self.connection, self.path, report, publication, reading, version)
 
-    def replace_links(self, links: Links, findings: Iterable[Finding], *, version: str = "") -> bool:
-        """Throw away all links and findings and write these, in one transaction; False where they are the same."""
+    def replace_links(
+        self,
+        links: Links,
+        findings: Iterable[Finding],
+        *,
+        version: str = "",
+        history: Iterable[StatusChange] = (),
+    ) -> bool:
+        """Throw away all links and findings and write these, in one transaction; False where they are the same.
+
+        *history* are the changes of the threads' statuses, as :func:`trackrecord.weigh.histories` gives them.
+        """
         listed = list(findings)
         with opening.explained(self.path):
             if (
@@ -119,6 +131,7 @@ class Ledger:
             linked.discard_links(self.connection)
             for table, table_rows in rows.items():
                 adding.insert(self.connection, table, table_rows)
+            write_summaries(self.connection, history)
             self.connection.execute("INSERT OR REPLACE INTO linking VALUES (1, ?, 1)", (version,))
         return True
 
@@ -182,6 +195,11 @@ class Ledger:
             ids = [report_id] if report_id is not None else stored.report_ids(self.connection)
             for each in ids:
                 yield from publications.publications_of(self.connection, each, data=data)
+
+    def original(self, sha256: str) -> bytes | None:
+        """Return the original bytes with that SHA-256 (hex digits), or None where there are none."""
+        with opening.explained(self.path):
+            return publications.original(self.connection, sha256)
 
     def links(self) -> Links:
         """Return all links as they were written."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from sqlite3 import Connection
 from typing import Any
 
+from trackrecord.ledger.browse.summaries import discard_summaries
 from trackrecord.ledger.link_rows import LINK_TABLES
 from trackrecord.ledger.rows import unpacked
 from trackrecord.types import (
@@ -31,6 +32,7 @@ from trackrecord.types import (
 
 def discard_links(connection: Connection) -> None:
     """Throw away all links and findings, inside the caller's transaction."""
+    discard_summaries(connection)
     for table in reversed(LINK_TABLES):
         connection.execute(f"DELETE FROM {table}")
     connection.execute("UPDATE linking SET current = 0")

@@ -16,7 +16,7 @@ from importlib import resources
 APPLICATION_ID = int.from_bytes(b"TrRc", "big")
 """Marks the file as a ledger (``file`` and SQLite show it)."""
 
-_FILES = ("0001_reports.sql", "0002_readings.sql", "0003_links.sql", "0005_stories.sql")
+_FILES = ("0001_reports.sql", "0002_readings.sql", "0003_links.sql", "0005_stories.sql", "0008_browsing.sql")
 LATEST = len(_FILES)
 """The version that this trackrecord writes; a ledger's own is its ``user_version``."""
 

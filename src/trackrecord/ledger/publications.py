@@ -85,6 +85,12 @@ def write_publication(connection: Connection, publication: Publication) -> None:
     )  # fmt: skip
 
 
+def original(connection: Connection, sha256: str) -> bytes | None:
+    """Return the original bytes with that SHA-256 (hex), or None."""
+    row = connection.execute("SELECT data FROM original WHERE sha256 = ?", (sha256,)).fetchone()
+    return None if row is None else zlib.decompress(row[0])
+
+
 def _original(connection: Connection, sha256: str) -> bytes:
     (data,) = connection.execute("SELECT data FROM original WHERE sha256 = ?", (sha256,)).fetchone()
     return zlib.decompress(data)

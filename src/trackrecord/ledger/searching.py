@@ -20,7 +20,7 @@ def search_reports(connection: Connection, query: str) -> Iterator[tuple[str, Sp
     Words in double quotes are a phrase; a word that ends in ``*`` stands for all that begin with it. Case and
     accents do not matter. A query without a word finds nothing.
     """
-    asked = _fts(query)
+    asked = words_of(query)
     if asked is None:
         return
     rows = connection.execute(
@@ -35,7 +35,7 @@ def search_reports(connection: Connection, query: str) -> Iterator[tuple[str, Sp
 
 def search_statements(connection: Connection, query: str) -> Iterator[Ref]:
     """Yield the statements whose content holds all words of *query*, best first."""
-    asked = _fts(query)
+    asked = words_of(query)
     if asked is None:
         return
     rows = connection.execute(
@@ -47,8 +47,8 @@ def search_statements(connection: Connection, query: str) -> Iterator[Ref]:
         yield Ref(report, "statement", item)
 
 
-def _fts(query: str) -> str | None:
-    """Put every word into quotes, in which FTS5 knows no operators. None where no word is left."""
+def words_of(query: str) -> str | None:
+    """Return *query* as FTS5 takes it: every word put into quotes, in which FTS5 knows no operators. None where no word is left."""
     words = []
     for phrase, word in _PIECE.findall(query.replace("\x00", " ")):
         text = phrase or word

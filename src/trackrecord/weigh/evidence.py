@@ -27,7 +27,7 @@ def known(readings: Sequence[Reading], as_of: str | None) -> dict[str, Reading]:
 
 def out_by(published: str | None, as_of: str) -> bool:
     """Whether what was published then was out by the end of *as_of*: the last day that either date allows counts."""
-    return published is not None and day(published) is not None and _last(published) <= _last(as_of)
+    return published is not None and day(published) is not None and last_day(published) <= last_day(as_of)
 
 
 def today(readings: Mapping[str, Reading], as_of: str | None) -> str | None:
@@ -38,7 +38,7 @@ def today(readings: Mapping[str, Reading], as_of: str | None) -> str | None:
     return max((d for d in days if d), default=None)
 
 
-def _last(edtf: str) -> str:
+def last_day(edtf: str) -> str:
     """Return the last day that an EDTF date covers ("2020-02" → "2020-02-29"), or what is no such date as it is."""
     days = day_range(edtf)
     return days[1].isoformat() if days is not None else edtf.split("/")[-1].rstrip("~?%")

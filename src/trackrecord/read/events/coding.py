@@ -74,18 +74,21 @@ def code_events(
 
     Without its encoder (told so, or its weights missing) trackrecord codes with its frames alone.
     """
-    asked = [(sentence, _span(sentence, a), _span(sentence, b)) for sentence, a, b in pairs]
+    asked = [(sentence, span_in(sentence, a), span_in(sentence, b)) for sentence, a, b in pairs]
     reports = (
         Report(f"pair-{i}", text, (Span(0, len(text)),), split_paragraphs(text))
         for i, (text, _, _) in enumerate(asked)
     )
     encoder = load_encoder() if with_encoder else None
     for parsed, (_, source, target) in zip(parse_many(reports, model), asked, strict=True):
-        yield _code(parsed, source, target, encoder)
+        yield code_parsed(parsed, source, target, encoder)
 
 
-def _span(sentence: str, part: str | Span) -> Span:
+def span_in(sentence: str, part: str | Span) -> Span:
+    """Return the span of *part*, the first occurrence of a text; raise :class:`ValueError` where there is none."""
     if isinstance(part, Span):
+        if not 0 <= part.start <= part.end <= len(sentence):
+            raise ValueError(f"[{part.start}, {part.end}] does not lie in the sentence")
         return part
     start = sentence.find(part)
     if start < 0 or not part:
@@ -93,7 +96,8 @@ def _span(sentence: str, part: str | Span) -> Span:
     return Span(start, start + len(part))
 
 
-def _code(parsed: Parsed, source: Span, target: Span, encoder: Encoder | None) -> Coded | None:
+def code_parsed(parsed: Parsed, source: Span, target: Span, encoder: Encoder | None) -> Coded | None:
+    """Code one pair in a sentence that is parsed; None as :func:`code_event` says."""
     if len(parsed.doc) > LONGEST:
         return None
     given = tuple(

@@ -1,0 +1,196 @@
+"""One list of the record: its columns, filters, facets and order, and one page of it.
+
+What a user types is only ever a value that SQLite binds; names of columns and the SQL around them are ours. A filter
+that is not known, or a value that a filter does not take, is passed over and told of in ``Page.ignored``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from sqlite3 import Connection
+from typing import Any, Literal
+
+PAGE = 50
+"""Rows of a page."""
+MOST = 1_000
+"""Rows of a page at most, whatever is asked for."""
+COUNTED = 10_000
+"""Rows are counted up to this many; beyond it a page says "more than"."""
+
+FilterKind = Literal["choice", "text", "party", "day", "flag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list: its name, the SQL that gives it, and what it holds, in words."""
+
+    name: str
+    sql: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition that a user can set. ``sql`` uses ``:value`` (and ``:as_of``); ``choices`` are all that a choice takes.
+
+    A flag takes ``1``; a day ``YYYY-MM-DD``; a party its id or its name; a text anything.
+    """
+
+    name: str
+    about: str
+    kind: FilterKind
+    sql: str
+    choices: tuple[str, ...] = ()
+    prepare: Callable[[str], str | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list. ``source`` is its FROM clause, ``known`` the SQL of the day on which a row was first known.
+
+    ``orders`` maps the name of an order to SQL; the first is the usual one. ``facets`` are filters of the kind
+    choice or flag, with the SQL of the value that is counted. ``as_of_source`` stands for ``source`` where the record is asked
+    for as of a day.
+    """
+
+    name: str
+    about: str
+    source: str
+    columns: tuple[Column, ...]
+    filters: tuple[Filter, ...]
+    orders: Mapping[str, str]
+    known: str
+    facets: Mapping[str, str] = field(default_factory=dict)
+    as_of_source: str | None = None
+    usual: Mapping[str, str] = field(default_factory=dict)
+
+    def filter(self, name: str) -> Filter | None:
+        """Return the filter of that name, or None."""
+        return next((f for f in self.filters if f.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a list: values by filter, an order, a page (from 1), and the day as of which."""
+
+    filters: Mapping[str, str] = field(default_factory=dict)
+    order: str | None = None
+    page: int = 1
+    size: int = PAGE
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How many rows there are for each value of a filter, with the other filters as they are set."""
+
+    name: str
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list. ``total`` is at most :data:`COUNTED` + 1, which stands for more than that."""
+
+    listing: Listing
+    asked: Asked
+    rows: tuple[dict[str, Any], ...]
+    total: int
+    facets: tuple[Facet, ...]
+    ignored: tuple[str, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, of those rows that were counted."""
+        return max(1, -(-min(self.total, COUNTED) // self.asked.size))
+
+
+def page_of(connection: Connection, listing: Listing, asked: Asked) -> Page:
+    """Return the page of *listing* that is *asked* for, with facets. Unknown filters are passed over, and told."""
+    conditions, values, ignored = _conditions(listing, asked)
+    source, where = _source(listing, asked), _where(conditions.values())
+    order = listing.orders.get(asked.order or "") or next(iter(listing.orders.values()))
+    size = min(max(asked.size, 1), MOST)
+    number = min(max(asked.page, 1), COUNTED)
+    columns = ", ".join(f'{c.sql} AS "{c.name}"' for c in listing.columns)
+    query = f"SELECT {columns} FROM {source}{where} ORDER BY {order} LIMIT :limit OFFSET :offset"
+    cursor = connection.execute(query, {**values, "limit": size, "offset": (number - 1) * size})
+    names = [c.name for c in listing.columns]
+    rows = tuple(dict(zip(names, row, strict=True)) for row in cursor)
+    counting = f"SELECT count(*) FROM (SELECT 1 FROM {source}{where} LIMIT {COUNTED + 1})"
+    total = int(connection.execute(counting, values).fetchone()[0])
+    facets = tuple(_facet(connection, listing, asked, name, conditions, values) for name in listing.facets)
+    settled = Asked(asked.filters, asked.order, number, size, asked.as_of)
+    return Page(listing, settled, rows, total, facets, tuple(ignored))
+
+
+def rows_of(connection: Connection, listing: Listing, asked: Asked) -> Iterator[dict[str, Any]]:
+    """Yield all rows that the filters let through, in order, not only a page of them."""
+    conditions, values, _ = _conditions(listing, asked)
+    order = listing.orders.get(asked.order or "") or next(iter(listing.orders.values()))
+    columns = ", ".join(f'{c.sql} AS "{c.name}"' for c in listing.columns)
+    query = f"SELECT {columns} FROM {_source(listing, asked)}{_where(conditions.values())} ORDER BY {order}"
+    names = [c.name for c in listing.columns]
+    for row in connection.execute(query, values):
+        yield dict(zip(names, row, strict=True))
+
+
+def _source(listing: Listing, asked: Asked) -> str:
+    return listing.as_of_source if asked.as_of and listing.as_of_source else listing.source
+
+
+def _where(conditions: Any) -> str:
+    joined = " AND ".join(f"({c})" for c in conditions)
+    return f" WHERE {joined}" if joined else ""
+
+
+def _conditions(listing: Listing, asked: Asked) -> tuple[dict[str, str], dict[str, Any], list[str]]:
+    """Return the conditions by name of their filter, the values that they bind, and what was passed over."""
+    conditions: dict[str, str] = {}
+    values: dict[str, Any] = {"as_of": asked.as_of}
+    ignored = []
+    if asked.as_of:
+        conditions["as_of"] = f"{listing.known} <= :as_of"
+    for name, given in {**listing.usual, **asked.filters}.items():
+        chosen = listing.filter(name)
+        value = None if chosen is None else _value(chosen, given)
+        if chosen is None or value is None:
+            if given.strip() and given != "any":
+                ignored.append(f"{name}={given[:80]}")
+            continue
+        conditions[name] = chosen.sql.replace(":value", f":{name}")
+        values[name] = value
+    return conditions, values, ignored
+
+
+def _value(chosen: Filter, given: str) -> str | None:
+    """Return what is bound for *given*; None where the filter does not take it, or where it is empty."""
+    given = given.strip().replace("\x00", "")
+    if not given or given == "any":
+        return None
+    if chosen.kind == "choice" and given not in chosen.choices:
+        return None
+    if chosen.kind == "flag" and given not in ("1", "0"):
+        return None
+    try:
+        given.encode("utf-8")
+    except UnicodeEncodeError:
+        return None
+    return chosen.prepare(given) if chosen.prepare else given
+
+
+def _facet(
+    connection: Connection,
+    listing: Listing,
+    asked: Asked,
+    name: str,
+    conditions: Mapping[str, str],
+    values: Mapping[str, Any],
+) -> Facet:
+    """Count the rows by a filter's values, with all the other filters set as they are."""
+    others = [condition for filter_, condition in conditions.items() if filter_ != name]
+    sql = listing.facets[name]
+    query = f"SELECT {sql} AS v, count(*) FROM {_source(listing, asked)}{_where(others)} GROUP BY v"
+    counted = [(str(value), int(n)) for value, n in connection.execute(query, values) if value is not None]
+    return Facet(name, tuple(sorted(counted, key=lambda pair: (-pair[1], pair[0]))))

@@ -1,0 +1,156 @@
+"""One commitment: its thread through time, who asserts what, for and against side by side, and the rule in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from trackrecord.ledger.browse import things
+from trackrecord.show.citing import Record
+from trackrecord.show.web.drawing import Band, Point, axis
+from trackrecord.show.web.views import Ask, MissingError, View
+from trackrecord.show.web.views.evidence import line_of
+from trackrecord.types import Finding, Reading, Ref, Thread
+from trackrecord.weigh.accounts import BAD, GOOD
+from trackrecord.weigh.evidence import known, texts, today
+from trackrecord.weigh.history import WHILE_IT_LASTS
+from trackrecord.weigh.status import status_of
+
+
+def commitment(ask: Ask, thread_id: str) -> View:
+    """Return the page of one thread, as of the day asked for. Raises :class:`MissingError` where there is none."""
+    connection = ask.record.connection
+    thread = things.thread(connection, thread_id)
+    if thread is None:
+        raise MissingError(f"no commitment has the id {thread_id}")
+    refs = (*thread.mentions, *thread.deeds)
+    every = things.readings_of(connection, {ref.report for ref in refs})
+    readings = list(known(every, ask.as_of).values())
+    out = {r.report.id for r in readings}
+    shown = [ref for ref in refs if ref.report in out]
+    record = Record.of(readings, things.links_around(connection, out, (thread,)))
+    finding = _finding(ask, thread, every, readings, record)
+    told = [_told(ask, record, ref, thread) for ref in shown]
+    told.sort(key=lambda row: (row["published"] is None, row["published"] or "", row["report"], row["start"]))
+    changes = _changes(ask, thread_id)
+    data: dict[str, Any] = {
+        "thread": _thread(thread),
+        "status": _status(finding),
+        "as_of": ask.as_of or today({r.report.id: r for r in readings}, None),
+        "sources": _sources(ask, thread_id),
+        "told": told,
+        "mentions": [row for row in told if row["kind"] == "commitment"],
+        "for": [row for row in told if row.get("role") == "for"],
+        "against": [row for row in told if row.get("role") == "against"],
+        "neutral": [row for row in told if row.get("role") == "neutral"],
+        "changes": changes,
+        "later": len(refs) - len(shown),
+    }
+    drawing = _drawn(told, changes, data["as_of"])
+    title = f"{thread.by_name or 'Somebody'}: {thread.action}"
+    return View("commitment.html", title, data | {"drawing": drawing})
+
+
+def _thread(thread: Thread) -> dict[str, Any]:
+    return {
+        "id": thread.id,
+        "kind": thread.kind,
+        "by": thread.by_name,
+        "by_party": thread.by,
+        "to": thread.to_name,
+        "to_party": thread.to,
+        "action": thread.action,
+        "reasons": list(thread.reasons),
+    }
+
+
+def _finding(
+    ask: Ask, thread: Thread, every: list[Reading], readings: list[Reading], record: Record
+) -> Finding | None:
+    """Return the status: what is written, or (as of a day) what the rules give for what was known by then."""
+    written = next(
+        (f for f in things.findings_on(ask.record.connection, thread.id) if f.kind == "status"), None
+    )
+    if ask.as_of is None:
+        return written
+    return status_of(thread, {r.report.id: r for r in readings}, texts(record.links), ask.as_of)
+
+
+def _status(finding: Finding | None) -> dict[str, Any]:
+    if finding is None:
+        return {"value": "not_rated", "explanation": "No dated report tells of it by this day.", "rule": None}
+    return {
+        "value": finding.value,
+        "rule": finding.rule,
+        "explanation": finding.explanation,
+        "promisor_says": finding.promisor_says,
+        "others_report": finding.others_report,
+        "schedule": finding.schedule,
+        "texts": finding.sources,
+    }
+
+
+def _sources(ask: Ask, thread_id: str) -> dict[str, Any] | None:
+    found = things.findings_on(ask.record.connection, thread_id)
+    return next(
+        ({"count": int(f.value), "explanation": f.explanation} for f in found if f.kind == "corroboration"),
+        None,
+    )
+
+
+def _told(ask: Ask, record: Record, ref: Ref, thread: Thread) -> dict[str, Any]:
+    item = record.item(ref)
+    row = line_of(ask, record, ref)
+    if ref.kind == "commitment":
+        text = record.readings[ref.report].report.text
+        return row | {
+            "what": item.kind,
+            "by": item.by,
+            "to": item.to,
+            "conveyed_by": item.conveyed_by,
+            "polarity": item.polarity,
+            "condition": item.condition.text(text) if item.condition else None,
+            "deadline": item.deadline.text(text) if item.deadline else None,
+            "deadline_last": item.deadline_last,
+            "denied": item.denied,
+        }
+    role = "for" if item.relation in GOOD else "against" if item.relation in BAD else "neutral"
+    return row | {
+        "what": item.relation,
+        "asserted_by": item.asserted_by,
+        "interest": item.interest,
+        "role": role,
+    }
+
+
+def _changes(ask: Ask, thread_id: str) -> list[dict[str, Any]]:
+    rows = ask.record.connection.execute(
+        "SELECT day, until, status, rule, schedule FROM status_change WHERE thread = ? ORDER BY day",
+        (thread_id,),
+    )
+    return [
+        {
+            "day": day,
+            "until": None if until == WHILE_IT_LASTS else until,
+            "status": status,
+            "rule": rule,
+            "schedule": schedule,
+        }
+        for day, until, status, rule, schedule in rows
+        if ask.as_of is None or day <= ask.as_of
+    ]
+
+
+def _drawn(told: list[dict[str, Any]], changes: list[dict[str, Any]], as_of: str | None) -> Any:
+    points = [
+        Point(
+            row["published"][:10],
+            "mention" if row["kind"] == "commitment" else row["role"],
+            f"{row['published']}: {row['what'].replace('_', ' ')} ({row['publisher'] or 'publisher unknown'})",
+            f"#{row['kind']}-{row['report'][:8]}-{row['item']}",
+        )
+        for row in told
+        if row["published"]
+    ]
+    bands = [Band(c["day"], c["until"], c["status"].replace("_", " ")) for c in changes]
+    deadlines = [row["deadline_last"] for row in told if row.get("deadline_last")]
+    return axis(points, bands, deadlines, as_of)
