@@ -29,6 +29,14 @@ class SourceError(TrackrecordError):
     exit_code = 3
 
 
+class FetchError(SourceError):
+    """A page of the web that cannot be had. ``lasting``: asking again will not help (refused, forbidden, gone)."""
+
+    def __init__(self, thing: str, cause: str, step: str, *, lasting: bool = False) -> None:
+        super().__init__(thing, cause, step)
+        self.lasting = lasting
+
+
 class CleanError(TrackrecordError):
     """A collected item that holds no report (no text left after cleaning)."""
 
@@ -47,7 +55,23 @@ class VerifyError(TrackrecordError):
     exit_code = 5
 
 
+class RulingError(TrackrecordError):
+    """A ruling that cannot be made: it names nothing that is there, or decides what cannot be decided."""
+
+
 class ModelError(TrackrecordError):
     """A language model that is not installed or does not load."""
 
     exit_code = 6
+
+
+class EngineError(TrackrecordError):
+    """A cluster or plan that cannot run: something is not installed, or no cluster answers."""
+
+    exit_code = 6
+
+
+class AskError(TrackrecordError):
+    """A language model's server that may not be asked, refuses the key or model, or has stopped answering."""
+
+    exit_code = 7

@@ -366,12 +366,30 @@ class Ref(NamedTuple):
     index: int  # type: ignore[assignment]  # hides tuple.index, which nobody needs of a reference
 
 
+CorruptionKind = Literal["name", "number", "negation", "attribution", "word"]
+
+
+@dataclass(frozen=True, slots=True)
+class Corruption:
+    """Something that a copy tells otherwise than its original: a name, a number, whether it is so, who said it.
+
+    ``original`` and ``copy`` are the spans in the two reports, ``original_text`` and ``copy_text`` what they quote.
+    ``word`` is a word put for its contrary ("above" for "below").
+    """
+
+    kind: CorruptionKind
+    original: Span
+    copy: Span
+    original_text: str
+    copy_text: str
+
+
 @dataclass(frozen=True, slots=True)
 class CopyPair:
     """Two reports with the same text, wholly or nearly. ``original`` is the likelier original of the two.
 
     ``score`` is the share of the shorter text's word shingles found in the other (0–1); ``reason`` says in
-    words what was compared and why *original* was chosen.
+    words what was compared and why *original* was chosen. ``corruptions`` are in the order of the copy's text.
     """
 
     original: str
@@ -379,6 +397,7 @@ class CopyPair:
     relation: Literal["exact", "near", "excerpt", "rewritten"]
     score: float
     reason: str
+    corruptions: tuple[Corruption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -594,3 +613,26 @@ class Publication:
     encoding: str
     markup: Literal["text", "html"]
     data: bytes = b""
+
+
+# --------------------------------------------------------------------------- rulings
+
+RulingKind = Literal["accept", "reject", "correct", "join", "split", "set_status", "undo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A person's decision about something in the record. Appended, never altered; a later one can undo it.
+
+    ``id`` is a hash of all the rest, so the same ruling has the same id in every ledger. ``subject`` names what it is
+    about by content (``commitment/REPORT/START-END``), so that it is found again when reports are read anew. ``value``
+    is a JSON object with sorted keys, or None where the kind says all. ``at`` is an ISO time in UTC ending in ``Z``.
+    """
+
+    id: str
+    kind: RulingKind
+    subject: str
+    value: str | None
+    by: str
+    at: str
+    reason: str

@@ -68,3 +68,24 @@ def test_the_score_is_a_share(text: str) -> None:
 def test_junk_of_any_size_takes_linear_time(junk: str) -> None:
     text = junk * (100_000 // len(junk))
     assert 0 <= score(text) <= 1
+
+
+def test_words_from_a_thesaurus_where_they_do_not_fit_are_garble():
+    plain = (
+        "The minister said on Monday that the army would leave the valley before the end of the year. "
+        "He told reporters that the two sides had agreed to meet again in the capital next week. "
+        "Officials said the talks had been difficult but that progress had been made on most points. "
+        "The government has promised to release the prisoners if the ceasefire holds until then. "
+    )
+    other = iter("hand market season bridge paper glass winter road kitchen music doctor window".split() * 20)
+    spun = " ".join(next(other) if place % 3 == 1 else word for place, word in enumerate(plain.split()))
+    assert score(plain * 3) < 0.2
+    assert score(spun * 3) > score(plain * 3) + 0.15
+
+
+def test_a_sentence_said_twice_is_garble():
+    twice = (
+        "The harbour was closed to all ships for nine days. The harbour was shut to all ships for nine days. "
+    )
+    once = "The harbour was closed to all ships for nine days. Fishermen waited on the quay and mended their nets. "
+    assert score(twice * 3) > score(once * 3) + 0.3

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from trackrecord.errors import TrackrecordError
-from trackrecord.export import FORMATS
+from trackrecord.export import FORMATS, writer
 from trackrecord.export.folder import MARKER, write_folder
 from trackrecord.ledger import Ledger
 
@@ -26,9 +26,9 @@ def test_exporting_again_into_the_same_folder_gives_the_same(tmp_path, fill_with
     path = fill_with(tmp_path / "record.db", make_record("Text."))
     out = tmp_path / "deep" / "out"
     with Ledger.open(path, read_only=True) as ledger:
-        written = FORMATS[format_](ledger, out)
+        written = writer(format_)(ledger, out)
         before = content(out)
-        assert FORMATS[format_](ledger, out) == written
+        assert writer(format_)(ledger, out) == written
     assert content(out) == before
     assert {path.name for path in written} == set(before)
 

@@ -7,7 +7,6 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trackrecord.export import FORMATS
 from trackrecord.export.jsonl import export
 from trackrecord.ledger import Ledger
 from trackrecord.ledger.content import CONTENT_TABLES
@@ -48,7 +47,7 @@ def test_every_row_is_there_and_every_span_quotes_its_report(data, drawn, fill_w
 
 def test_there_is_a_file_for_every_table_even_an_empty_one(tmp_path, fill_with):
     files = exported(fill_with(tmp_path / "record.db", []), tmp_path / "out")
-    assert set(files) == {f"{table}.jsonl" for table in CONTENT_TABLES} | {"trackrecord-export.json"}
+    assert set(files) == {f"{table}.jsonl" for table in CONTENT_TABLES} | {"datapackage.json", "trackrecord-export.json"}
     assert files["span.jsonl"] == b""
 
 
@@ -89,8 +88,3 @@ def test_copies_are_named_by_report_and_not_by_position(tmp_path, fill_with, mak
     files = exported(path, tmp_path / "out")
     assert json.loads(files["copy_group.jsonl"]) == {"original": a}
     assert json.loads(files["copy_pair.jsonl"])["copy_group"] == a
-
-
-def test_both_formats_are_known():
-    assert sorted(FORMATS) == ["csv", "jsonl"]
-    assert FORMATS["jsonl"] is export

@@ -12,6 +12,7 @@ from trackrecord.types import (
     Commitment,
     CopyGroup,
     CopyPair,
+    Corruption,
     DateMention,
     Deed,
     Event,
@@ -127,6 +128,9 @@ def second_reading():
 
 def links_of(first, second):
     a, b = first.report.id, second.report.id
+    spans = [Span(0, len(r.report.text.split()[0])) for r in (first, second)]
+    words = [s.text(r.report.text) for s, r in zip(spans, (first, second), strict=True)]
+    changed = (Corruption("name", *spans, *words),)
     sundmark = LinkedParty(
         "Psund",
         "country",
@@ -141,7 +145,7 @@ def links_of(first, second):
         "Pberg", "person", "Ada Berg", ("Ada Berg",), ("minister",), None, False, (Ref(a, "party", 0),)
     )
     return Links(
-        copies=(CopyGroup(a, (CopyPair(a, b, "excerpt", 0.25, "shares a sentence; printed first"),)),),
+        copies=(CopyGroup(a, (CopyPair(a, b, "excerpt", 0.25, "shares a sentence; printed first", changed),)),),
         joins=(
             Join(Ref(a, "party", 1), Ref(b, "party", 1), 1.0, ("same name",), True),
             Join(Ref(a, "party", 0), Ref(b, "party", 0), 0.5, ("same surname", "same story"), False),

@@ -173,8 +173,8 @@ def test_a_ledger_left_behind_by_a_killed_writer_opens_for_reading(record, tmp_p
 def test_reports_publications_and_rulings_cannot_be_altered_even_by_hand(record, change):
     with closing(sqlite3.connect(record)) as connection:
         connection.execute(
-            "INSERT INTO ruling (kind, subject, value, by, at, reason)"
-            " VALUES ('accept', 'T1', NULL, 'R. Lindqvist', '2031-06-01', 'read it')"
+            "INSERT INTO ruling (id, kind, subject, value, by, at, reason)"
+            " VALUES ('R1', 'accept', 'thread/a/0-9', NULL, 'R. Lindqvist', '2031-06-01', 'read it')"
         )
         with pytest.raises(sqlite3.IntegrityError, match="never"):
             connection.execute(change)

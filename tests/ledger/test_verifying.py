@@ -49,7 +49,8 @@ TAMPERINGS = [
     ("copy_group", "DELETE FROM copy_pair", "points at no text"),
     ("note", "INSERT INTO note VALUES ('gone', 0, 'x')", "refers to a row of report"),
     ("finding", "DELETE FROM finding_evidence WHERE finding = 0", "points at no text"),
-    ("ruling", "INSERT INTO ruling VALUES (1, 'accept', 'T8', NULL, 'R. L.', '2031-06-01', 'read')", "about T8"),
+    ("ruling", "INSERT INTO ruling VALUES (1, 'R1', 'reject', 'deed/a/0-9', NULL, 'R. L.', '2031-06-01', 'read')", "does not follow"),
+    ("ruling", "INSERT INTO ruling VALUES (1, 'R1', 'accept', 'T8', NULL, 'R. L.', '2031-06-01', 'read')", "names nothing"),
     ("report_search", "INSERT INTO report_search (report_search) VALUES ('delete-all')", "holds 0 of 2"),
 ]  # fmt: skip
 

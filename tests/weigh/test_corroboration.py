@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trackrecord.link.parties import link_parties
 from trackrecord.link.roster import Roster
-from trackrecord.types import Ref
+from trackrecord.types import Ref, Span
 from trackrecord.weigh.corroboration import corroboration
 
 
@@ -20,10 +20,10 @@ def _given(desk, id_, giver, published, day="Thursday", value=105, publisher=Non
     return draft.reading()
 
 
-def _count(readings, texts=None):
+def _count(readings, texts=None, false=None):
     roster = Roster(readings, link_parties(readings)[1])
     refs = [Ref(r.report.id, "figure", 0) for r in readings]
-    return corroboration("x", refs, {r.report.id: r for r in readings}, texts or {}, roster, None)
+    return corroboration("x", refs, {r.report.id: r for r in readings}, texts or {}, roster, None, false)
 
 
 def test_two_givers_are_two_sources(desk):
@@ -100,3 +100,23 @@ def test_unnamed_speaker_told_to_one_outlet_is_one_origin(desk):
 
 def test_nothing_known_has_no_count(desk):
     assert corroboration("x", [Ref("gone", "figure", 0)], {}, {}, Roster([], ()), None) is None
+
+
+def test_a_line_that_a_copy_falsified_supports_nothing(desk):
+    readings = [
+        _given(desk, "r1", "Marta Quill", "2030-05-10"),
+        _given(desk, "r2", "Bram Oduya", "2030-05-20"),
+    ]
+    told = readings[1].figures[0].span
+    finding = _count(readings, false={"r2": (told,)})
+    assert finding.value == "1"
+    assert "1 line left out: a copy tells it otherwise than its original" in finding.explanation
+    assert [(e.ref.report, e.role) for e in finding.evidence] == [("r1", "for"), ("r2", "neutral")]
+    assert _count(readings, false={"r2": (Span(0, 4),)}).value == "2"  # another line of that copy
+
+
+def test_a_line_that_only_a_copy_tells_is_counted_and_the_reader_is_told(desk):
+    reading = _given(desk, "r2", "Bram Oduya", "2030-05-20")
+    finding = _count([reading], false={"r2": (reading.figures[0].span,)})
+    assert finding.value == "1"
+    assert "told only by a copy, otherwise than its original" in finding.explanation

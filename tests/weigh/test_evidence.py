@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trackrecord.weigh.evidence import _last, out_by
+from trackrecord.weigh.evidence import last_day, out_by
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from trackrecord.weigh.evidence import _last, out_by
     ],
 )
 def test_the_last_day_of_a_date_exists(edtf: str, last: str) -> None:
-    assert _last(edtf) == last
+    assert last_day(edtf) == last
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """How machine-rewritten a text reads, from 0 (clean news) to 1 (garbled), by marks that rules can count.
 
 Spinning programs and careless machine translation leave traces in the mechanics of a text: sentences cut off
-and begun again in lower case, quotation marks on the wrong side, spaces before full stops, doubled words, and
-names that change by a letter. Each mark has a weight; their sum per sentence goes through a logistic curve. The
+and begun again in lower case, quotation marks on the wrong side, spaces before full stops, doubled words and
+sentences, names that change by a letter; and in its wording: words from a thesaurus beside words that they never meet
+(:mod:`collocations`). Each mark has a weight; their sum per sentence goes through a logistic curve. The
 score is a hint to a reader, not a verdict: fluent rewriting leaves no such traces and scores low.
 """
 
@@ -15,6 +16,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
+from trackrecord.clean.collocations import misfits
 from trackrecord.types import Span
 
 # A full stop inside a line, then a word in lower case: "the government. to form, the official said."
@@ -89,6 +91,7 @@ _MAY_DOUBLE = frozenset(
         "sing",
     }
 )
+_LONGER_WORD = re.compile(r"\w{3,}")
 _NAME = re.compile(r"\b([A-Z][a-zà-ž]{2,}) ([A-Z][a-zà-ž]{3,})\b")
 
 _WEIGHTS = {
@@ -100,7 +103,12 @@ _WEIGHTS = {
     "unbalanced": 0.5,
     "word": 1.5,
     "name": 2.0,
+    "sentence": 2.5,
 }
+# Share of neighbouring words that never meet: what clean news of any subject stays under, and what one above it weighs.
+_MISFITS, _MISFIT_WEIGHT = 0.036, 5.0
+_SAME_SENTENCE = 0.6  # share of words in common from which a sentence says again what the one before it says
+_SENTENCE_WORDS = 5  # a sentence with fewer distinct longer words may be said twice
 _MIDPOINT = 0.15
 _STEEPNESS = 18.0
 # Short texts are judged as if they were this long: one slip in two sentences is not yet a pattern.
@@ -111,9 +119,10 @@ def garble_score(text: str, sentences: Sequence[Span]) -> float:
     """Return the score of *text* with its *sentences*, rounded to two places. Without sentences it is 0."""
     if not sentences:
         return 0.0
-    marks = garble_marks(text)
+    marks = {**garble_marks(text), "sentence": _said_again(text, sentences)}
     total = sum(_WEIGHTS[kind] * count for kind, count in marks.items())
     rate = total / max(len(sentences), _FEWEST_SENTENCES)
+    rate += _MISFIT_WEIGHT * max(0.0, misfits(text) - _MISFITS)
     floor = _logistic(0.0)
     return round((_logistic(rate) - floor) / (1 - floor), 2)
 
@@ -130,6 +139,18 @@ def garble_marks(text: str) -> dict[str, int]:
         "word": sum(match.group(1).lower() not in _MAY_DOUBLE for match in _DOUBLED_WORD.finditer(text)),
         "name": sum(1 for _ in _wavering_names(text)),
     }
+
+
+def _said_again(text: str, sentences: Sequence[Span]) -> int:
+    """Count sentences that repeat the one before them, wholly or with other words put in."""
+    count = 0
+    before: frozenset[str] = frozenset()
+    for span in sentences:
+        here = frozenset(_LONGER_WORD.findall(span.text(text).lower()))
+        if min(len(here), len(before)) >= _SENTENCE_WORDS:
+            count += len(here & before) >= _SAME_SENTENCE * len(here | before)
+        before = here
+    return count
 
 
 def _logistic(rate: float) -> float:

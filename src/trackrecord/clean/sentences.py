@@ -14,7 +14,8 @@ from trackrecord.types import Span
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 # A possible sentence end: closing punctuation, then quotes or brackets that belong to it, then white space.
-_END = re.compile(r"([.!?…]+)([\"'”’»)\]]*)(?=\s)")
+# Looked for at the head of a run only: else a line of full stops would be walked through from each of them.
+_END = re.compile(r"(?<![.!?…])([.!?…]+)([\"'”’»)\]]*)(?=\s)")
 _OPENERS = "\"'“‘«([¿¡—–-•* "
 
 # Abbreviations after which a full stop does not end the sentence, general to English news.

@@ -20,11 +20,19 @@ from trackrecord import __version__
 
 COMMANDS = {
     "build": "Bring reports into a ledger.",
+    "collect": "Fetch pages from the web into a ledger.",
     "report": "Print the dossier of a ledger.",
     "serve": "Show a ledger as pages on this machine.",
+    "publish": "Write a ledger as a folder of pages.",
+    "dossier": "Write one commitment or party with its evidence as one document.",
     "timeline": "Print the days that matter, a sentence for each.",
     "read": "Print the reading of one report.",
     "code": "Code who did what to whom, in PLOVER's codes.",
+    "review": "Print what is most worth a ruling.",
+    "rule": "Rule on something in a ledger.",
+    "rulings": "List, export or import the rulings of a ledger.",
+    "measure": "Print how far to trust a ledger, from its rulings.",
+    "rebuild": "Make all machine output of a ledger again.",
     "verify": "Check every span, hash and reference of a ledger.",
     "export": "Write all tables of a ledger to files.",
 }

@@ -20,3 +20,11 @@ as_of = click.option(
     help="The record as it stood at the end of this day (YYYY-MM-DD).",
 )
 """``--as-of``, given to the command as an ISO day or None."""
+
+with_later_rulings = click.option(
+    "--with-later-rulings",
+    "later_rulings",
+    is_flag=True,
+    help="With --as-of: apply the rulings that people made after that day, too.",
+)
+"""``--with-later-rulings``, given to the command as yes or no."""

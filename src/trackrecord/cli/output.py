@@ -55,7 +55,14 @@ def progress() -> Iterator[Progress]:
         return
     from rich.status import Status
 
-    words = {"collect": "reading reports", "reread": "reading again", "link": "linking", "weigh": "weighing"}
+    words = {
+        "fetch": "fetching pages",
+        "collect": "reading reports",
+        "reread": "reading again",
+        "ask": "asking",
+        "link": "linking",
+        "weigh": "weighing",
+    }
     with Status("collecting", console=Console(stderr=True)) as status:
 
         def show(stage: str, done: int, item: str) -> None:

@@ -122,8 +122,10 @@ def _lines(file: str, stream: BinaryIO) -> Iterator[Pair | Bad]:
 def _table(file: str, stream: BinaryIO, mark: str) -> Iterator[Pair | Bad]:
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     # Between tabs a quotation mark is a quotation mark; between commas it holds a cell together.
-    quoting = csv.QUOTE_NONE if mark == "\t" else csv.QUOTE_MINIMAL
-    rows = csv.reader(text, delimiter=mark, quoting=quoting)
+    if mark == "\t":
+        rows = csv.reader(text, delimiter=mark, quoting=csv.QUOTE_NONE)
+    else:
+        rows = csv.reader(text, delimiter=mark)
     try:
         names = [name.strip().strip('"').lower() for name in next(rows)]
         number = 0

@@ -25,6 +25,7 @@ def command(ledger: str, port: int, open_: bool) -> None:
     No page asks anything of another machine, and requests that come under another name or from another page are
     refused.
     """
+    from trackrecord.engine.ruling import rule_and_relink
     from trackrecord.show.web.serving import serve
 
     def ready(address: str) -> None:
@@ -32,4 +33,4 @@ def command(ledger: str, port: int, open_: bool) -> None:
         if open_:
             click.launch(address)
 
-    serve(Path(ledger), port, ready)
+    serve(Path(ledger), port, ready, rule_and_relink)

@@ -1,8 +1,9 @@
-"""From a source to raw reports: files, folders and standard input, decoded, bounded, with what is stated of them.
+"""From a source to raw reports: files, folders, web archives and standard input, decoded, bounded, with what is stated of them.
 
 What lives here: :mod:`found` walks folders and tells kinds of files apart, :mod:`unpack` reads within bounds,
 :mod:`decode` finds the encoding, :mod:`manifest` and :mod:`stated` say what is known of a file, :mod:`files`,
-:mod:`lines` and :mod:`stdin` make the reports. A new kind of file goes into ``KINDS`` in :mod:`found` and, when
+:mod:`lines`, :mod:`stdin` and :mod:`making` make the reports, and :mod:`which` picks among them. :mod:`archives` reads
+WARC, WACZ and MHTML; :mod:`web` fetches, and nothing else here ever opens a connection. A new kind of file goes into ``KINDS`` in :mod:`found` and, when
 it holds reports in a form of its own, into a module beside :mod:`lines`.
 
 Nothing here stops a run: what cannot be taken comes out as a :class:`~trackrecord.types.LeftOut`.
@@ -19,20 +20,25 @@ from trackrecord.collect.files import reports_in
 from trackrecord.collect.found import Walk, named_manifests
 from trackrecord.collect.limits import DEFAULT_LIMITS, Limits
 from trackrecord.collect.stdin import NAME, reports_on
+from trackrecord.collect.which import EVERYTHING, Which
 from trackrecord.types import LeftOut, RawReport
 
-__all__ = ["Limits", "collect"]
+__all__ = ["Limits", "Which", "collect"]
 
 
 def collect(
-    sources: Sequence[str], *, stdin: BinaryIO | None = None, limits: Limits = DEFAULT_LIMITS
+    sources: Sequence[str],
+    *,
+    stdin: BinaryIO | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    which: Which = EVERYTHING,
 ) -> Iterator[RawReport | LeftOut]:
     """Yield every report in *sources*, and everything in them that was not taken, with the reason.
 
     A source is a file, a folder (read with all folders below it; hidden files are passed over), or ``-`` for
     standard input (*stdin*, or the process's own). The order depends on names only, not on the order of
     *sources*; a file reached by two sources is given once. Reading is lazy: one report is held at a time.
-    Raises nothing for bad input.
+    *which* picks among the records of web archives. Raises nothing for bad input.
     """
     files = sorted({_absolute(source) for source in sources if source != NAME})
     manifests, problems = named_manifests(files, limits)
@@ -48,7 +54,7 @@ def collect(
                 if real in seen:
                     continue
                 seen.add(real)
-            yield from reports_in(item, limits)
+            yield from reports_in(item, limits, which)
     if NAME in sources:
         yield from reports_on(stdin if stdin is not None else sys.stdin.buffer, limits)
 

@@ -1,7 +1,7 @@
 """Bytes to text: find the encoding, tell text from binary, and say which encoding it was.
 
-The order of evidence is: byte order mark; valid UTF-8 (it hardly ever is so by chance); the charset that an
-HTML page declares; UTF-8 with a few damaged bytes; Windows-1252 where the text is mostly ASCII, as English is;
+The order of evidence is: byte order mark; valid UTF-8 (it hardly ever is so by chance); the charset that the answer of
+a server states, and that an HTML page declares; UTF-8 with a few damaged bytes; Windows-1252 where the text is mostly ASCII, as English is;
 and last a statistical guess.
 """
 
@@ -42,18 +42,18 @@ class Decoded(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def decode(data: bytes, location: str) -> Decoded:
-    """Decode a text or page, dropping a byte order mark.
+def decode(data: bytes, location: str, charset: str | None = None) -> Decoded:
+    """Decode a text or page, dropping a byte order mark. *charset* is what its carrier (HTTP, mail) says of it.
 
     Raises :class:`SourceError` when *data* is empty or is no text in any encoding that can be recognised.
     """
-    decoded = _decode(data, location)
+    decoded = _decode(data, location, charset)
     if not decoded.text.strip():
         raise _empty(location)
     return decoded
 
 
-def _decode(data: bytes, location: str) -> Decoded:
+def _decode(data: bytes, location: str, charset: str | None) -> Decoded:
     if not data.strip(b"\0 \t\r\n"):
         raise _empty(location)
     if data.startswith(b"%PDF-"):
@@ -68,7 +68,13 @@ def _decode(data: bytes, location: str) -> Decoded:
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
-        return _declared(data) or _damaged_utf8(data) or _western(data) or _guessed(data, location)
+        return (
+            _carried(data, charset)
+            or _declared(data)
+            or _damaged_utf8(data)
+            or _western(data)
+            or _guessed(data, location)
+        )
 
 
 def _marked(data: bytes, encoding: str, location: str) -> Decoded:
@@ -105,12 +111,18 @@ def _control_share(data: bytes) -> float:
     return sum(byte in _CONTROL for byte in sample) / len(sample)
 
 
+def _carried(data: bytes, charset: str | None) -> Decoded | None:
+    return None if charset is None else _named(data, charset)
+
+
 def _declared(data: bytes) -> Decoded | None:
     match = _DECLARED.search(data[:_DECLARED_WITHIN])
-    if match is None:
-        return None
+    return None if match is None else _named(data, match.group(1).decode("ascii"))
+
+
+def _named(data: bytes, charset: str) -> Decoded | None:
     try:
-        name = codecs.lookup(match.group(1).decode("ascii")).name
+        name = codecs.lookup(charset).name
         if name.replace("_", "-") in _NO_CHARSET:
             return None
         encoding = "cp1252" if name in _LATIN else name

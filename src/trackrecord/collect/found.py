@@ -15,7 +15,7 @@ from trackrecord.collect.unpack import unreadable
 from trackrecord.errors import SourceError
 from trackrecord.types import LeftOut
 
-Kind = Literal["text", "html", "lines"]
+Kind = Literal["text", "html", "lines", "warc", "wacz", "mhtml"]
 
 KINDS: dict[str, Kind] = {
     ".txt": "text",
@@ -25,6 +25,10 @@ KINDS: dict[str, Kind] = {
     ".xhtml": "html",
     ".jsonl": "lines",
     ".ndjson": "lines",
+    ".warc": "warc",
+    ".wacz": "wacz",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
 }
 _TABLES = (".csv", ".tsv")
 # Files that lie in many folders and are no reports: passing over them needs no word.
@@ -33,7 +37,9 @@ _NO_REPORT = re.compile(
     re.IGNORECASE,
 )
 _HOW_A_TABLE_NAMES_FILES = "To give publishers and dates for files, add a column `file`."
-_WHAT_HOLDS_REPORTS = "Reports are read from .txt, .html and .jsonl files, each also with .gz."
+_WHAT_HOLDS_REPORTS = "Reports are read from .txt, .html and .jsonl files, each also with .gz, and from .warc, .warc.gz, .wacz and .mhtml."
+_WHAT_A_FEED_HOLDS = "To fetch the pages that it names: trackrecord collect FILE --ledger LEDGER."
+_FEEDS = (".xml", ".rss", ".atom", ".rdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,8 @@ class Walk:
             return Found(entry.file, entry.path, kind, (*entry.manifests, *self.named))
         if suffix(entry.file) in _TABLES:
             cause, step = "it is a table without a column that names files", _HOW_A_TABLE_NAMES_FILES
+        elif suffix(entry.file) in _FEEDS:
+            cause, step = "a feed or sitemap names reports and holds none", _WHAT_A_FEED_HOLDS
         else:
             cause, step = "it is not a kind of file that holds reports", _WHAT_HOLDS_REPORTS
         return LeftOut(printable(entry.file), cause, step)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from trackrecord.collect.files import one_report
 from trackrecord.collect.limits import Limits, megabytes
 from trackrecord.collect.lines import reports_in_lines
+from trackrecord.collect.making import one_report
 from trackrecord.collect.stated import NOTHING_STATED
 from trackrecord.collect.unpack import GZIP_MAGIC, bounded_lines
 from trackrecord.errors import SourceError

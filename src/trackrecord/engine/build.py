@@ -6,23 +6,31 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from trackrecord import __version__
-from trackrecord.collect import Limits, collect
+from trackrecord.collect import Limits, Which, collect
 from trackrecord.collect.limits import DEFAULT_LIMITS
-from trackrecord.engine.pool import run
+from trackrecord.collect.which import EVERYTHING
+from trackrecord.engine.asking import Asking, ask_about
+from trackrecord.engine.comparing import find_copies
+from trackrecord.engine.pool import Run, run
 from trackrecord.engine.work import Done, clean_and_read, read_again
-from trackrecord.errors import LedgerError
+from trackrecord.errors import AskError, LedgerError
 from trackrecord.ledger import Collected, Ledger
-from trackrecord.link import link
 from trackrecord.link.stories import regrouped
-from trackrecord.types import LeftOut, RawReport, Reading
-from trackrecord.weigh import histories, weigh
+from trackrecord.types import CopyGroup, LeftOut, RawReport, Reading
+from trackrecord.weigh.ruled import ruled_histories, ruled_record
 
-# What is happening (``collect``, ``reread``, ``link``, ``weigh``), how many are done, and the last item's name.
+if TYPE_CHECKING:
+    from trackrecord.asked import Asker
+
+# What is happening (``collect``, ``reread``, ``ask``, ``link``, ``weigh``), how many are done, and the last item's name.
 Progress = Callable[[str, int, str], None]
+# Further items that a ledger holds itself: the pages that were fetched into it.
+Also = Callable[[Ledger], Iterator[RawReport | LeftOut]]
 _JOURNAL_EVERY = 200
 
 
@@ -42,6 +50,7 @@ class Build:
     regrouped: int = 0
     languages: dict[str, int] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
+    asked: Asking | None = None
     counts: dict[str, int] = field(default_factory=dict)
 
 
@@ -50,42 +59,82 @@ def build(
     ledger: str | Path,
     *,
     workers: int = 1,
+    run: Run = run,
     stdin: BinaryIO | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    which: Which = EVERYTHING,
+    also: Also | None = None,
+    asker: Asker | None = None,
     progress: Progress | None = None,
 ) -> Build:
     """Bring the reports in *sources* into the ledger at the path *ledger*, which is made where there is none.
 
     One transaction a report: a run that is cut off at any point is completed by the next one with the same
-    words. What is already in the ledger is passed over. Links and findings are made anew when anything changed.
+    words. What is already in the ledger is passed over. *which* picks among the records of web archives; *also* gives
+    items beside those of *sources*. *run* is where the work runs with its *workers*. With *asker* a language model is asked about each report that it
+    was not asked about before. Links and findings are made anew when anything changed.
     Items that cannot be taken are in ``Build.left_out``; they stop nothing. Raises
     :class:`~trackrecord.errors.LedgerError` when the ledger cannot be written and
-    :class:`~trackrecord.errors.ModelError` when the language model does not load.
+    :class:`~trackrecord.errors.ModelError` when the language model does not load; at the end
+    :class:`~trackrecord.errors.AskError` when the server of *asker* refused or stopped answering.
     """
     tell = progress or (lambda stage, done, item: None)
     result = Build(Path(ledger))
     with Ledger.open(ledger, create=True) as record:
         before = [story.reports for story in record.stories()]
-        _collect(record, result, [str(s) for s in sources], workers, stdin, limits, tell)
-        _read_old(record, result, workers, tell)
-        result.linked = relink(record, tell)
+        more = also(record) if also is not None else iter(())
+        items = chain(collect([str(s) for s in sources], stdin=stdin, limits=limits, which=which), more)
+        _collect(record, result, items, workers, run, tell)
+        read_outdated(record, result, workers, tell, run)
+        gone = _ask(record, result, asker, tell)
+        result.linked = relink(record, tell, workers=workers, run=run)
         if result.linked:
             result.regrouped = regrouped(before, [story.reports for story in record.stories()])
         result.counts = record.counts()
+    if gone is not None:
+        raise gone
     return result
 
 
-def relink(record: Ledger, progress: Progress | None = None) -> bool:
-    """Link and weigh all readings of a ledger anew; False where the links are those of its readings already."""
+def _ask(record: Ledger, result: Build, asker: Asker | None, tell: Progress) -> AskError | None:
+    """Ask a language model where one is to be asked; return what ended it early, for what is there is linked first."""
+    if asker is None:
+        return None
+    result.asked = Asking(asker.model, asker.prompt)
+    try:
+        ask_about(record, asker, result.asked, tell)
+    except AskError as error:
+        return error
+    return None
+
+
+def relink(
+    record: Ledger,
+    progress: Progress | None = None,
+    *,
+    known_copies: Sequence[CopyGroup] | None = None,
+    workers: int = 1,
+    run: Run = run,
+) -> bool:
+    """Link and weigh all readings of a ledger anew, as ruled; False where the links are those of its readings already.
+
+    *known_copies* are those of the same reports, where only rulings have come since they were found.
+    """
     tell = progress or (lambda stage, done, item: None)
     if record.links_current(__version__):
         return False
     tell("link", 0, "")
     readings = list(record.readings())
-    links = link(readings)
+    if known_copies is None:
+        known_copies = find_copies([r.report for r in readings], workers, run)
+    found = ruled_record(readings, record.rulings(), known_copies=known_copies)
     tell("weigh", len(readings), "")
     record.replace_links(
-        links, weigh(readings, links, None), version=__version__, history=histories(readings, links)
+        found.links,
+        found.findings,
+        version=__version__,
+        history=ruled_histories(readings, found),
+        applied=found.applied,
     )
     return True
 
@@ -93,10 +142,9 @@ def relink(record: Ledger, progress: Progress | None = None) -> bool:
 def _collect(
     record: Ledger,
     result: Build,
-    sources: list[str],
+    items: Iterator[RawReport | LeftOut],
     workers: int,
-    stdin: BinaryIO | None,
-    limits: Limits,
+    run: Run,
     tell: Progress,
 ) -> None:
     started = datetime.now(UTC).isoformat(timespec="seconds")
@@ -105,7 +153,7 @@ def _collect(
     reported = 0
 
     def fresh() -> Iterator[RawReport]:
-        for item in collect(sources, stdin=stdin, limits=limits):
+        for item in items:
             if isinstance(item, LeftOut):
                 # The ledger may lie among the reports; that it is not one of them needs no telling.
                 if item.location not in own:
@@ -165,7 +213,7 @@ def _write(record: Ledger, result: Build, done: Done) -> bool:
     return True
 
 
-def _read_old(record: Ledger, result: Build, workers: int, tell: Progress) -> None:
+def read_outdated(record: Ledger, result: Build, workers: int, tell: Progress, run: Run = run) -> None:
     """Read again what an older version of trackrecord read: readings are derived and can be thrown away."""
     stale = record.outdated(__version__)
     reports = (report for report_id in stale if (report := record.report(report_id)) is not None)

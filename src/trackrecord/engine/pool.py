@@ -7,10 +7,21 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+
+class Run(Protocol):
+    """Where work runs: :func:`run` here, or ``plan.Plan.run`` on a cluster."""
+
+    def __call__(
+        self, work: Callable[[T], R], items: Iterable[T], workers: int, broken: Callable[[T], R], /
+    ) -> Iterator[R]:
+        """Yield ``work(item)`` for every item, in the order of the items; ``broken(item)`` where it ends its process."""
+        ...
+
 
 # Items in flight a worker: enough to keep it busy, few enough to hold in memory.
 _AHEAD = 4

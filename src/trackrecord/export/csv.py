@@ -14,10 +14,12 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from trackrecord.export.folder import write_folder
+from trackrecord.export.packaging import data_package
 from trackrecord.ledger import Ledger
 from trackrecord.ledger.content import CONTENT_TABLES
 
@@ -29,12 +31,14 @@ _RUNS = re.compile(
 
 
 def export(ledger: Ledger, out_dir: Path) -> list[Path]:
-    """Write every content table as ``TABLE.csv``, sorted by content.
+    """Write every content table as ``TABLE.csv``, sorted by content, and ``datapackage.json``, which describes them.
 
     Returns the paths written. Raises :class:`~trackrecord.errors.TrackrecordError` where *out_dir* is not free
     or cannot be written.
     """
-    return write_folder(out_dir, "csv", ((f"{table}.csv", _rows(ledger, table)) for table in CONTENT_TABLES))
+    tables = ((f"{table}.csv", _rows(ledger, table)) for table in CONTENT_TABLES)
+    package = ("datapackage.json", iter([data_package(ledger, ".csv")]))
+    return write_folder(out_dir, "csv", chain(tables, [package]))
 
 
 def inert(text: str) -> str:

@@ -11,7 +11,7 @@ from sqlite3 import Connection
 from trackrecord.ledger.linked import discard_links
 from trackrecord.ledger.opening import explained, writing
 from trackrecord.ledger.publications import canonical, publications_of, write_publication
-from trackrecord.ledger.rows import READING_TABLES, Row, reading_rows, span_rows
+from trackrecord.ledger.rows import ASKED_TABLES, READING_TABLES, Row, reading_rows, span_rows
 from trackrecord.ledger.stored import REPORT_COLUMNS, load_report, read_version, reading_json, stored_json
 from trackrecord.types import Publication, Reading, Report
 
@@ -49,6 +49,26 @@ def add(
     return lacks_publication or lacks_reading
 
 
+def put_reading(connection: Connection, reading: Reading, version: str) -> None:
+    """Write a reading in place of the one that the report has, inside the caller's transaction."""
+    rows = reading_rows(reading)
+    rows = {"span": span_rows(reading.report, rows), **rows}
+    _write_report(connection, reading.report, version)
+    _write_reading(connection, reading.report, reading, version, rows)
+    connection.execute("UPDATE linking SET current = 0")
+
+
+def forget_readings(connection: Connection) -> None:
+    """Throw away all derived rows but the readings themselves, which are marked as read by no version.
+
+    Each reading goes when its report is read again, so that a run that is cut off leaves nothing half read.
+    """
+    discard_links(connection)
+    connection.execute("UPDATE report SET read_version = ''")
+    for table in ("report_search", "statement_search"):
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+
+
 def insert(connection: Connection, table: str, rows: Iterable[Row]) -> None:
     """Insert *rows*, which all have the same columns, into *table*."""
     listed = list(rows)
@@ -82,9 +102,17 @@ def _missing(
     same = (
         read_version(connection, report.id) == version
         and load_report(connection, report.id) == report
-        and stored_json(connection, report.id) == (None if reading is None else reading_json(reading))
+        and _same_reading(connection, report.id, None if reading is None else reading_json(reading))
     )
     return lacks_publication, not same
+
+
+def _same_reading(connection: Connection, report_id: str, form: str | None) -> bool:
+    """Whether the stored reading is that one, or is what a language model has since added to."""
+    if stored_json(connection, report_id) == form:
+        return True
+    base = connection.execute("SELECT base FROM asked_report WHERE report = ?", (report_id,)).fetchone()
+    return base is not None and form is not None and base[0] == hashlib.sha256(form.encode()).hexdigest()
 
 
 def _write_report(connection: Connection, report: Report, version: str) -> None:
@@ -93,7 +121,7 @@ def _write_report(connection: Connection, report: Report, version: str) -> None:
         insert(connection, "report", [row])
     else:
         discard_links(connection)
-        for table in reversed(("removed", "note", "span", "reading", *READING_TABLES)):
+        for table in reversed(("removed", "note", "span", "reading", *READING_TABLES, *ASKED_TABLES)):
             connection.execute(f"DELETE FROM {table} WHERE report = ?", (report.id,))
         changed = [column for column in row if column not in ("id", "text")]
         settings = ", ".join(f"{column} = ?" for column in changed)

@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from sqlite3 import Connection
 
+from trackrecord.ledger.changed import corruption_problems
+from trackrecord.ledger.fetched import bodies_that_do_not_hold
 from trackrecord.ledger.references import reference_problems
 from trackrecord.ledger.stored import report_ids
 from trackrecord.ledger.verifying import REBUILD, RESTORE, Problem, report_problems
@@ -37,7 +39,10 @@ def problems(connection: Connection) -> Iterator[Problem]:
     for report_id in report_ids(connection):
         yield from report_problems(connection, report_id)
     yield from reference_problems(connection)
+    yield from corruption_problems(connection)
     yield from _needed_problems(connection)
+    for sha256 in bodies_that_do_not_hold(connection):
+        yield Problem("fetched_body", sha256, "its bytes are missing or do not have this hash", RESTORE)
 
 
 def corrupt(error: sqlite3.DatabaseError) -> Problem:

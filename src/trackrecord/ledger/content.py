@@ -13,17 +13,19 @@ from collections.abc import Iterator
 from sqlite3 import Connection
 
 from trackrecord.ledger.link_rows import LINK_TABLES
-from trackrecord.ledger.rows import READING_TABLES, SPAN_COLUMNS, Row
+from trackrecord.ledger.rows import ASKED_TABLES, READING_TABLES, SPAN_COLUMNS, Row
 
 CONTENT_TABLES = (
-    "report", "removed", "note", "publication", "original", "span", "reading", *READING_TABLES, *LINK_TABLES,
+    "report", "removed", "note", "publication", "original", "span", "reading", *READING_TABLES, *ASKED_TABLES, *LINK_TABLES,
     "ruling",
 )  # fmt: skip
 """The tables that hold content, each after those it refers to."""
 
-_JSON = frozenset({"names", "offices", "contexts", "reasons", "json"})
-_BOOLEAN = frozenset({"anonymous", "denied", "made"})
-_NEVER = frozenset({("report", "number"), ("statement", "number"), ("original", "data"), ("ruling", "id")})
+JSON = frozenset({"names", "offices", "contexts", "reasons", "json"})
+"""Columns whose text is JSON: lists, and the reading."""
+BOOLEAN = frozenset({"anonymous", "denied", "made"})
+"""Columns that hold yes or no."""
+_NEVER = frozenset({("report", "number"), ("statement", "number"), ("original", "data"), ("ruling", "number")})
 # Here `item` is a position among all links, not within one report or one parent.
 _UNPLACED = frozenset(
     {"copy_group", "linked_party", "party_join", "occasion", "figure_pair", "thread", "story", "finding"}
@@ -117,9 +119,9 @@ def _finding_keys(connection: Connection) -> dict[int, str]:
 
 def _readable(row: Row) -> Row:
     for column, value in row.items():
-        if column in _JSON:
+        if column in JSON:
             row[column] = json.loads(value)
-        elif column in _BOOLEAN:
+        elif column in BOOLEAN:
             row[column] = bool(value)
         elif isinstance(value, float) and value.is_integer() and abs(value) <= 2**53:
             row[column] = int(value)

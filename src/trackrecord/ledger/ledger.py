@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from trackrecord.ledger import (
     adding,
     asking,
     checks,
+    forms,
     journal,
     link_rows,
     linked,
     opening,
+    proposals,
     publications,
+    rulings,
     searching,
     stored,
 )
 from trackrecord.ledger.asking import Entry
+from trackrecord.ledger.browse.as_ruled import rule_summaries
 from trackrecord.ledger.browse.summaries import write_summaries
 from trackrecord.ledger.content import CONTENT_TABLES, content_columns, content_rows
 from trackrecord.ledger.journal import Collected
+from trackrecord.ledger.tabular import Form, Lookups, Rows
 from trackrecord.ledger.verifying import Problem
+from trackrecord.link.rulings.applying import Applied
+from trackrecord.link.rulings.standing import Conflict, Standing, in_force
 from trackrecord.types import (
     Commitment,
     Deed,
@@ -39,12 +46,18 @@ from trackrecord.types import (
     Reading,
     Ref,
     Report,
+    Ruling,
     Span,
     Statement,
     Story,
     Thread,
 )
 from trackrecord.weigh.history import StatusChange
+
+if TYPE_CHECKING:
+    from trackrecord.asked import Asked
+
+T = TypeVar("T")
 
 
 class Ledger:
@@ -106,6 +119,13 @@ class Ledger:
         """
         return adding.add(self.connection, self.path, report, publication, reading, version)
 
+    def put_asked(self, asked: Asked, *, version: str) -> None:
+        """Write a reading with what a language model added to it, in place of the reading that the report has.
+
+        In one transaction, with the marks of what was added. Raises ``ValueError`` where the ledger holds no reading of it.
+        """
+        proposals.put_asked(self.connection, self.path, asked, version)
+
     def replace_links(
         self,
         links: Links,
@@ -113,10 +133,12 @@ class Ledger:
         *,
         version: str = "",
         history: Iterable[StatusChange] = (),
+        applied: Applied | None = None,
     ) -> bool:
         """Throw away all links and findings and write these, in one transaction; False where they are the same.
 
-        *history* are the changes of the threads' statuses, as :func:`trackrecord.weigh.histories` gives them.
+        *history* are the changes of the threads' statuses, as :func:`trackrecord.weigh.histories` gives them;
+        *applied* are the rulings that links and findings were made under.
         """
         listed = list(findings)
         with opening.explained(self.path):
@@ -132,8 +154,37 @@ class Ledger:
             for table, table_rows in rows.items():
                 adding.insert(self.connection, table, table_rows)
             write_summaries(self.connection, history)
+            if applied is not None:
+                rule_summaries(self.connection, applied)
             self.connection.execute("INSERT OR REPLACE INTO linking VALUES (1, ?, 1)", (version,))
         return True
+
+    def changed_elsewhere(self) -> int:
+        """Return a number that changes whenever another connection has changed the ledger; asked before writing to it."""
+        with opening.explained(self.path):
+            # Taking the log into use, as the first write does, would count as a change.
+            self.connection.execute("PRAGMA journal_mode = WAL")
+            return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def restate(self, finding: Finding, history: Iterable[StatusChange], *, version: str, seen: int) -> bool:
+        """Write one thread's status and its changes anew, and mark the links as current, in one transaction.
+
+        False, and nothing written, where another process has changed the ledger since *seen*.
+        """
+        with opening.writing(self.connection, self.path):
+            if int(self.connection.execute("PRAGMA data_version").fetchone()[0]) != seen:
+                return False
+            linked.restate(self.connection, finding, history)
+            self.connection.execute("INSERT OR REPLACE INTO linking VALUES (1, ?, 1)", (version,))
+        return True
+
+    def forget_readings(self) -> None:
+        """Throw away all links and findings, mark all readings as outdated, and make the full-text indexes anew.
+
+        The next run reads all reports again. Reports, publications and rulings stay.
+        """
+        with opening.writing(self.connection, self.path):
+            adding.forget_readings(self.connection)
 
     def links_current(self, version: str = "") -> bool:
         """Return whether the links were made by *version* and no report has come or changed since."""
@@ -157,12 +208,15 @@ class Ledger:
         with opening.explained(self.path):
             return stored.load_report(self.connection, report_id)
 
-    def reports(self) -> Iterator[Report]:
+    def reports(self) -> Rows[Report]:
         """Yield all reports, sorted by id."""
-        with opening.explained(self.path):
+
+        def found() -> Iterator[Report]:
             for report_id in stored.report_ids(self.connection):
                 if (report := stored.load_report(self.connection, report_id)) is not None:
                     yield report
+
+        return self._rows(forms.REPORTS, found)
 
     def reading(self, report_id: str) -> Reading | None:
         """Return one report's reading, or None where it was not read."""
@@ -186,15 +240,28 @@ class Ledger:
         with opening.explained(self.path):
             return stored.outdated(self.connection, version)
 
-    def publications(self, report_id: str | None = None, *, data: bool = True) -> Iterator[Publication]:
+    def unasked(self, model: str, prompt: str) -> list[str]:
+        """Return the ids of the reports that were read, and about which this model was not asked with this prompt, sorted."""
+        with opening.explained(self.path):
+            return proposals.unasked(self.connection, model, prompt)
+
+    def asked(self, report_id: str | None = None) -> Iterator[tuple[Ref, str, str]]:
+        """Yield the items that a language model proposed (in one report, or in all): item, model, prompt version."""
+        with opening.explained(self.path):
+            yield from proposals.asked_items(self.connection, report_id)
+
+    def publications(self, report_id: str | None = None, *, data: bool = True) -> Rows[Publication]:
         """Yield a report's publications (or all), the canonical one of each report first.
 
         With *data* each holds its original bytes.
         """
-        with opening.explained(self.path):
+
+        def found() -> Iterator[Publication]:
             ids = [report_id] if report_id is not None else stored.report_ids(self.connection)
             for each in ids:
                 yield from publications.publications_of(self.connection, each, data=data)
+
+        return self._rows(forms.PUBLICATIONS, found)
 
     def original(self, sha256: str) -> bytes | None:
         """Return the original bytes with that SHA-256 (hex digits), or None where there are none."""
@@ -206,66 +273,67 @@ class Ledger:
         with opening.explained(self.path):
             return linked.load_links(self.connection)
 
-    def findings(self, kind: str | None = None) -> Iterator[Finding]:
+    def findings(self, kind: str | None = None) -> Rows[Finding]:
         """Yield the findings (of one kind: ``status``, ``figures``, ``corroboration``)."""
-        with opening.explained(self.path):
-            yield from linked.load_findings(self.connection, kind)
+        return self._rows(forms.FINDINGS, lambda: linked.load_findings(self.connection, kind))
 
     # ------------------------------------------------------------------ questions
 
-    def parties(self, name: str | None = None) -> Iterator[LinkedParty]:
+    def _rows(self, form: Form[T], ask: Callable[[], Iterable[T]]) -> Rows[T]:
+        """Return what *ask* yields, asked when the first is wanted, as rows that a table can be made of."""
+
+        def found() -> Iterator[T]:
+            with opening.explained(self.path):
+                yield from ask()
+
+        return Rows(found(), form, Lookups(self.connection, self.path))
+
+    def parties(self, name: str | None = None) -> Rows[LinkedParty]:
         """Yield the parties across reports; with *name*, those that have it as (part of) a name, or as id."""
-        with opening.explained(self.path):
-            yield from asking.find_parties(self.connection, name)
+        return self._rows(forms.PARTIES, lambda: asking.find_parties(self.connection, name))
 
     def commitments(
         self, party: str | None = None, kind: str | None = None, status: str | None = None
-    ) -> Iterator[Entry[Commitment]]:
+    ) -> Rows[Entry[Commitment]]:
         """Yield commitments by or to *party*, of one *kind*, whose thread has that *status*."""
-        with opening.explained(self.path):
-            yield from asking.find_commitments(self.connection, party, kind, status)
+        return self._rows(
+            forms.COMMITMENTS, lambda: asking.find_commitments(self.connection, party, kind, status)
+        )
 
-    def statements(self, party: str | None = None) -> Iterator[Entry[Statement]]:
+    def statements(self, party: str | None = None) -> Rows[Entry[Statement]]:
         """Yield statements, with *party* those that it made."""
-        with opening.explained(self.path):
-            yield from asking.find_statements(self.connection, party)
+        return self._rows(forms.STATEMENTS, lambda: asking.find_statements(self.connection, party))
 
-    def events(self, type: str | None = None) -> Iterator[Entry[Event]]:
+    def events(self, type: str | None = None) -> Rows[Entry[Event]]:
         """Yield events, with *type* those of one PLOVER type."""
-        with opening.explained(self.path):
-            yield from asking.find_events(self.connection, type)
+        return self._rows(forms.EVENTS, lambda: asking.find_events(self.connection, type))
 
-    def figures(self) -> Iterator[Entry[Figure]]:
+    def figures(self) -> Rows[Entry[Figure]]:
         """Yield all figures."""
-        with opening.explained(self.path):
-            yield from asking.find_figures(self.connection)
+        return self._rows(forms.FIGURES, lambda: asking.find_figures(self.connection))
 
-    def deeds(self) -> Iterator[Entry[Deed]]:
+    def deeds(self) -> Rows[Entry[Deed]]:
         """Yield all deeds."""
-        with opening.explained(self.path):
-            yield from asking.find_deeds(self.connection)
+        return self._rows(forms.DEEDS, lambda: asking.find_deeds(self.connection))
 
-    def threads(self) -> Iterator[Thread]:
+    def threads(self) -> Rows[Thread]:
         """Yield the threads, in the order that linking gave."""
-        with opening.explained(self.path):
-            yield from linked.load_threads(self.connection)
+        return self._rows(forms.THREADS, lambda: linked.load_threads(self.connection))
 
-    def stories(self) -> Iterator[Story]:
+    def stories(self) -> Rows[Story]:
         """Yield the stories, in order of their first report."""
-        with opening.explained(self.path):
-            yield from linked.load_stories(self.connection)
+        return self._rows(forms.STORIES, lambda: linked.load_stories(self.connection))
 
-    def joins(self, made: bool | None = None) -> Iterator[Join]:
+    def joins(self, made: bool | None = None) -> Rows[Join]:
         """Yield the joins of parties: all, those *made* (True), or those only proposed (False)."""
-        with opening.explained(self.path):
-            for join in linked.load_joins(self.connection):
-                if made is None or join.made is made:
-                    yield join
+        return self._rows(
+            forms.JOINS,
+            lambda: (j for j in linked.load_joins(self.connection) if made is None or j.made is made),
+        )
 
-    def left_out(self) -> Iterator[LeftOut]:
+    def left_out(self) -> Rows[LeftOut]:
         """Yield what was left out, and why, sorted by location."""
-        with opening.explained(self.path):
-            yield from journal.left_out(self.connection)
+        return self._rows(forms.LEFT_OUT, lambda: journal.left_out(self.connection))
 
     def search(self, query: str) -> Iterator[tuple[str, Span]]:
         """Yield the reports that hold all words of *query*, best first: report id and span of the sentence hit.
@@ -279,6 +347,60 @@ class Ledger:
         """Yield the statements whose content holds all words of *query*, best first."""
         with opening.explained(self.path):
             yield from searching.search_statements(self.connection, query)
+
+    # ------------------------------------------------------------------ rulings
+
+    def rule(
+        self,
+        kind: str,
+        subject: str,
+        value: Mapping[str, Any] | None = None,
+        *,
+        by: str,
+        reason: str,
+        at: str | None = None,
+    ) -> Ruling:
+        """Append a ruling in one transaction and return it. It takes effect at the next relink.
+
+        *subject* is as ``trackrecord.link.rulings.subjects`` says, or an id (of a thread, party, story, occasion or
+        ruling), or the beginning of one. *value* is, for ``correct``, ``{"field": …, "value": …}``, for ``join``
+        ``{"with": SUBJECT}``, for ``split`` ``{"from": [SUBJECT, …]}`` (all its company where left out), for
+        ``set_status`` ``{"status": …}``. *at* is an ISO time in UTC, now where None. Raises
+        :class:`~trackrecord.errors.RulingError` where it is about nothing that is there, or does not fit.
+        """
+        return rulings.make(self.connection, self.path, kind, subject, value, by=by, reason=reason, at=at)
+
+    def add_rulings(self, some: Iterable[Ruling]) -> int:
+        """Append rulings made elsewhere; return how many were new. What they are about need not be there.
+
+        Raises :class:`~trackrecord.errors.RulingError` where an id does not follow from its content.
+        """
+        return rulings.append(self.connection, self.path, some)
+
+    def rulings(self, subject: str | None = None) -> list[Ruling]:
+        """Return all rulings (on one subject), in order of time."""
+        with opening.explained(self.path):
+            return rulings.load(self.connection, subject)
+
+    def standings(self) -> list[Standing]:
+        """Return how each ruling stands (in force, undone, overruled, unplaced) and why, in order of time."""
+        with opening.explained(self.path):
+            return list(rulings.standing_of_all(self.connection, rulings.load(self.connection)))
+
+    def in_force(self) -> list[Standing]:
+        """Return the rulings in force, each with the item that it is about, in order of time."""
+        return in_force(self.standings())
+
+    def ruling_history(self, subject: str) -> list[Standing]:
+        """Return all that was ruled on a subject (or an id, as for :meth:`rule`), undos with them, in order of time."""
+        with opening.explained(self.path):
+            return rulings.history(self.connection, subject)
+
+    def conflicts(self) -> list[Conflict]:
+        """Return where two people decided the same question contrary to each other."""
+        with opening.explained(self.path):
+            found = rulings.standing_of_all(self.connection, rulings.load(self.connection))
+            return list(rulings.conflicts_of_all(self.connection, found))
 
     # ------------------------------------------------------------------ condition
 

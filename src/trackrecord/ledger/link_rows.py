@@ -8,7 +8,7 @@ from trackrecord.ledger.rows import Row, packed
 from trackrecord.types import Finding, Links, Ref
 
 LINK_TABLES = (
-    "copy_group", "copy_pair", "linked_party", "linked_party_member", "party_join", "occasion",
+    "copy_group", "copy_pair", "corruption", "linked_party", "linked_party_member", "party_join", "occasion",
     "occasion_event", "occasion_party", "figure_pair", "thread", "thread_mention", "thread_deed",
     "story", "story_member", "finding", "finding_evidence",
 )  # fmt: skip
@@ -42,6 +42,24 @@ def _copies(links: Links) -> Iterator[tuple[str, Row]]:
                     "reason": pair.reason,
                 },
             )
+            for place, changed in enumerate(pair.corruptions):
+                yield (
+                    "corruption",
+                    {
+                        "copy_group": group.original,
+                        "pair": number,
+                        "item": place,
+                        "kind": changed.kind,
+                        "original": pair.original,
+                        "original_start": changed.original.start,
+                        "original_end": changed.original.end,
+                        "original_text": changed.original_text,
+                        "copy": pair.copy,
+                        "copy_start": changed.copy.start,
+                        "copy_end": changed.copy.end,
+                        "copy_text": changed.copy_text,
+                    },
+                )
 
 
 def _parties(links: Links) -> Iterator[tuple[str, Row]]:

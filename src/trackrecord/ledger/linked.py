@@ -6,11 +6,12 @@ They are derived from the set of all readings, so they are thrown away and writt
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from sqlite3 import Connection
 from typing import Any
 
 from trackrecord.ledger.browse.summaries import discard_summaries
+from trackrecord.ledger.changed import COLUMNS, corruptions_of
 from trackrecord.ledger.link_rows import LINK_TABLES
 from trackrecord.ledger.rows import unpacked
 from trackrecord.types import (
@@ -28,6 +29,7 @@ from trackrecord.types import (
     StoryMember,
     Thread,
 )
+from trackrecord.weigh.history import StatusChange
 
 
 def discard_links(connection: Connection) -> None:
@@ -36,6 +38,21 @@ def discard_links(connection: Connection) -> None:
     for table in reversed(LINK_TABLES):
         connection.execute(f"DELETE FROM {table}")
     connection.execute("UPDATE linking SET current = 0")
+
+
+def restate(connection: Connection, finding: Finding, history: Iterable[StatusChange]) -> None:
+    """Write the status of one thread anew, with its changes and summary, inside the caller's transaction."""
+    f = finding
+    connection.execute(
+        "UPDATE finding SET value = ?, rule = ?, explanation = ?, schedule = ? WHERE subject = ? AND kind = 'status'",
+        (f.value, f.rule, f.explanation, f.schedule, f.subject),
+    )
+    connection.execute(
+        "UPDATE thread_summary SET status = ?, schedule = ? WHERE thread = ?",
+        (f.value, f.schedule, f.subject),
+    )
+    connection.execute("DELETE FROM status_change WHERE thread = ?", (f.subject,))
+    connection.executemany("INSERT INTO status_change VALUES (?, ?, ?, ?, ?, ?)", history)
 
 
 def load_links(connection: Connection) -> Links:
@@ -122,9 +139,20 @@ def load_findings(connection: Connection, kind: str | None = None) -> Iterator[F
 def _load_copies(connection: Connection) -> tuple[CopyGroup, ...]:
     columns = "copy_group, original, copy, relation, score, reason"
     pairs = _children(connection, f"SELECT {columns} FROM copy_pair")
+    changed = _children(
+        connection,
+        f"SELECT copy_group || '/' || copy, {COLUMNS} FROM corruption",
+    )
     originals = connection.execute("SELECT original FROM copy_group ORDER BY item").fetchall()
     return tuple(
-        CopyGroup(original, tuple(CopyPair(*pair) for pair in pairs[original])) for (original,) in originals
+        CopyGroup(
+            original,
+            tuple(
+                CopyPair(of, copy, relation, score, why, corruptions_of(changed[f"{original}/{copy}"]))
+                for of, copy, relation, score, why in pairs[original]
+            ),
+        )
+        for (original,) in originals
     )
 
 

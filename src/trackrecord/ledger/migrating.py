@@ -16,7 +16,17 @@ from importlib import resources
 APPLICATION_ID = int.from_bytes(b"TrRc", "big")
 """Marks the file as a ledger (``file`` and SQLite show it)."""
 
-_FILES = ("0001_reports.sql", "0002_readings.sql", "0003_links.sql", "0005_stories.sql", "0008_browsing.sql")
+_FILES = (
+    "0001_reports.sql",
+    "0002_readings.sql",
+    "0003_links.sql",
+    "0005_stories.sql",
+    "0008_browsing.sql",
+    "0010_asked.sql",
+    "0007_rulings.sql",
+    "0006_fetched.sql",
+    "0009_corruptions.sql",
+)
 LATEST = len(_FILES)
 """The version that this trackrecord writes; a ledger's own is its ``user_version``."""
 
@@ -28,6 +38,7 @@ def migrate(connection: sqlite3.Connection) -> None:
         try:
             # Another process may have been first while this one waited for the lock.
             if int(connection.execute("PRAGMA user_version").fetchone()[0]) == version:
+                connection.create_function("ruling_id", 6, _ruling_id, deterministic=True)
                 for statement in _statements(_FILES[version]):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -38,6 +49,13 @@ def migrate(connection: sqlite3.Connection) -> None:
             with suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
             raise
+
+
+def _ruling_id(kind: str, subject: str, value: str | None, by: str, at: str, reason: str) -> str:
+    # Called for ledgers only that hold rulings of before these had ids.
+    from trackrecord.link.rulings.making import ruling_id
+
+    return ruling_id(kind, subject, value, by, at, reason)
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlite3 import Connection
 
 from trackrecord.ledger.verifying import REBUILD, Problem
-from trackrecord.types import FigurePair, Ref
+from trackrecord.types import FigurePair, Ref, Ruling
 
 _TABLE_OF = {
     "party": "party",
@@ -24,8 +24,10 @@ def reference_problems(connection: Connection) -> Iterator[Problem]:
     """Yield every row that refers to something that is not there."""
     yield from _foreign_key_problems(connection)
     yield from _evidence_problems(connection)
+    yield from _asked_problems(connection)
     yield from _story_problems(connection)
     yield from _subject_problems(connection)
+    yield from _ruling_problems(connection)
 
 
 def _foreign_key_problems(connection: Connection) -> Iterator[Problem]:
@@ -66,6 +68,26 @@ def _evidence_problems(connection: Connection) -> Iterator[Problem]:
             yield Problem("finding_evidence", f"finding {finding} item {item}", wrong, REBUILD)
 
 
+def _asked_problems(connection: Connection) -> Iterator[Problem]:
+    """What a language model is said to have proposed is there, and was asked of that model with that prompt."""
+    for kind in ("commitment", "deed", "event", "statement"):
+        query = (
+            "SELECT report, item FROM asked_item AS a WHERE kind = ? AND NOT EXISTS"
+            f" (SELECT 1 FROM {_TABLE_OF[kind]} AS t WHERE t.report = a.report AND t.item = a.item) ORDER BY 1, 2"
+        )
+        for report, item in connection.execute(query, (kind,)).fetchall():
+            yield Problem(
+                "asked_item", f"{report} {kind} {item}", f"marks a {kind} that is not there", REBUILD
+            )
+    query = (
+        "SELECT a.report, a.kind, a.item FROM asked_item AS a JOIN asked_report AS r ON r.report = a.report"
+        " WHERE a.model <> r.model OR a.prompt <> r.prompt ORDER BY 1, 2, 3"
+    )
+    for report, kind, item in connection.execute(query).fetchall():
+        wrong = "is marked with another model or prompt than the one that was asked about its report"
+        yield Problem("asked_item", f"{report} {kind} {item}", wrong, REBUILD)
+
+
 def _story_problems(connection: Connection) -> Iterator[Problem]:
     """Where the links are those of all readings, a report that was read is in a story, and no story is empty."""
     empty = "SELECT id FROM story WHERE id NOT IN (SELECT story FROM story_member) ORDER BY id"
@@ -80,16 +102,31 @@ def _story_problems(connection: Connection) -> Iterator[Problem]:
 
 
 def _subject_problems(connection: Connection) -> Iterator[Problem]:
-    """A finding or ruling is about a thread, an occasion, a story, a pair of figures, a party or a report that is there."""
+    """A finding is about a thread, an occasion, a story, a pair of figures, a party or a report that is there."""
     known = _subjects(connection)
     for item, subject in connection.execute("SELECT item, subject FROM finding ORDER BY item").fetchall():
         if subject not in known:
             yield Problem("finding", f"item {item}", f"is about {subject}, which is not there", REBUILD)
-    # Rulings outlive what they are about; one whose subject is gone no longer has any effect.
-    for ruling, subject in connection.execute("SELECT id, subject FROM ruling ORDER BY id").fetchall():
-        if subject not in known:
-            step = "Link again; if it stays, rule anew on what has taken its place"
-            yield Problem("ruling", f"id {ruling}", f"is about {subject}, which is not there", step)
+
+
+def _ruling_problems(connection: Connection) -> Iterator[Problem]:
+    """A ruling has the id that follows from its content, and is one that could be made.
+
+    Rulings outlive what they are about; one whose subject is gone is no fault of the file: the list of rulings tells.
+    """
+    from trackrecord.link.rulings.making import ruling_id
+    from trackrecord.link.rulings.standing import standings
+    from trackrecord.link.rulings.subjects import Places
+
+    query = "SELECT id, kind, subject, value, by, at, reason FROM ruling ORDER BY id"
+    for standing in standings([Ruling(*row) for row in connection.execute(query)], Places(())):
+        r = standing.ruling
+        if r.id != ruling_id(r.kind, r.subject, r.value, r.by, r.at, r.reason):
+            step = "Restore the ledger from a copy: rulings are never altered"
+            yield Problem("ruling", f"id {r.id}", "its id does not follow from its content", step)
+        if standing.state == "malformed":
+            step = "It has no effect; rule anew with `trackrecord rule`"
+            yield Problem("ruling", f"id {r.id}", f"is not one that can be made: {standing.because}", step)
 
 
 def _subjects(connection: Connection) -> set[str]:

@@ -24,6 +24,9 @@ READING_TABLES = (
 )  # fmt: skip
 """The tables that :func:`reading_rows` fills, each after those it refers to."""
 
+ASKED_TABLES = ("asked_report", "asked_item", "asked_refused")
+"""The tables that tell what a language model was asked, and which items of a reading it proposed."""
+
 SPAN_COLUMNS = (
     ("start", "end"),
     ("trigger_start", "trigger_end"),

@@ -13,7 +13,7 @@ from trackrecord.ledger.rows import READING_TABLES, Row, reading_rows, span_rows
 from trackrecord.ledger.stored import load_report, reading_of, stored_json
 from trackrecord.types import Reading, Report
 
-REBUILD = "Build a new ledger from the same sources: what was read can be read again"
+REBUILD = "Make it anew with `trackrecord rebuild`: what was read can be read again"
 RESTORE = "Restore the ledger from a copy: this cannot be made again"
 # The columns that SQLite numbers by itself: no reading gives them.
 _NUMBERED = frozenset({"number"})

@@ -32,6 +32,7 @@ class Circle:
     members: list[Profile] = field(default_factory=list)
     reports: set[str] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
+    company: set[str] = field(default_factory=set)
 
     @property
     def id(self) -> str:
@@ -46,16 +47,23 @@ class Circle:
         self.reports.add(profile.ref.report)
         self.texts.add(text)
         face = self.face
-        longer = max((face.person, profile.person), key=lambda n: (len(n.parts), n.parts))
-        self.face = replace(
-            face,
-            person=longer,
-            gender=face.gender or profile.gender,
-            offices=tuple(sorted({*face.offices, *profile.offices}, key=sorted)),
-            country=face.country or profile.country,
-            company=face.company | profile.company,
-            aliases=tuple(sorted({*face.aliases, *profile.aliases})),
-        )
+        if not self.company:
+            self.company.update(face.company)
+            self.face = face = replace(face, company=self.company)
+        self.company.update(profile.company)  # grows in place: a name told a million times has much company
+        person = max((face.person, profile.person), key=lambda n: (len(n.parts), n.parts))
+        gender, country = face.gender or profile.gender, face.country or profile.country
+        offices, aliases = face.offices, face.aliases
+        if not set(offices).issuperset(profile.offices):
+            offices = tuple(sorted({*offices, *profile.offices}, key=sorted))
+        if not set(aliases).issuperset(profile.aliases):
+            aliases = tuple(sorted({*aliases, *profile.aliases}))
+        if (person, gender, country, offices, aliases) != (
+            face.person, face.gender, face.country, face.offices, face.aliases,
+        ):  # fmt: skip
+            self.face = replace(
+                face, person=person, gender=gender, country=country, offices=offices, aliases=aliases
+            )
 
 
 def gather(profiles: Iterable[Profile], texts: Mapping[str, str]) -> list[Circle]:

@@ -1,37 +1,56 @@
 """Copies: reports that are one text, wholly, nearly, in part, or rewritten word by word.
 
-Candidates come from ``sketches``; each is then verified by what the two texts share: runs of words, sentences
-aligned in order (``alignment``), names and figures in order. Reports in any language are compared.
+Candidates come from ``sketches``; each is then verified by what the two texts share: runs of words, and sentences aligned
+by meaning (``alignment``) with their names and figures. Reports in any language are compared. Whether two reports are one
+text depends on the two alone.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
 
-from trackrecord.link.alignment import Alignment, Told, align, told
+import numpy as np
+
+from trackrecord.link.alignment import Matches, align, match
+from trackrecord.link.corruptions import corruptions
 from trackrecord.link.groups import DisjointSets
-from trackrecord.link.sketches import anchors, candidates, shingles
-from trackrecord.link.terms import Rarity, terms, words
+from trackrecord.link.sheets import Sheet, sheet_of
+from trackrecord.link.sketches import candidates, keys_of
 from trackrecord.types import CopyGroup, CopyPair, Report
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Relation = Literal["exact", "near", "excerpt", "rewritten"]
 
 _NEAR = 0.5  # share of the shorter text's word runs in the other, from which the two are one text
 _EXCERPT_LENGTH = 0.6  # a text shorter than this share of the other is an excerpt of it
 _SHORT = 12  # a text of fewer words is a copy only when it is the same word for word
+_HELD = 4096  # reports held ready for comparison at a time
 
 
-@dataclass(frozen=True, eq=False)
-class _Sheet:
-    """A report made ready for comparison."""
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two texts share, each a share of the shorter text's weight (0–1) unless said otherwise.
 
-    report: Report
-    tokens: tuple[str, ...]
-    runs: frozenset[str]
-    anchors: tuple[str, ...]
-    sentences: tuple[frozenset[str], ...]
+    ``alike``: its sentences, each by how alike the likest of the other is. ``ordered``: the same, in the same order on
+    both sides. ``local``: its words that stand in that likest sentence, less those that stand in the middling one. ``plain``:
+    its ordinary words (no names, no numbers) that stand anywhere in the other, which any text on the
+    subject would share. ``names`` and ``numbers``: distinct ones; ``names_back``: of the longer in the shorter.
+    """
+
+    alike: float
+    ordered: float
+    local: float
+    plain: float
+    names: float
+    names_back: float
+    numbers: float
+    sentences: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,138 +62,189 @@ class Verdict:
     reason: str
 
 
+def shared(short: Sheet, long: Sheet, matches: Matches) -> Shared:
+    """Return what the shorter text shares with the longer."""
+    chain = align(short, matches)
+    weights = np.add.reduceat(short.weights, short.starts)
+    total = max(1, int(weights.sum()))
+    best, best_back = matches.words.max(axis=1), matches.words.max(axis=0)
+    local = matches.found.max(axis=1) - np.sort(matches.found, axis=1)[:, (matches.found.shape[1] - 1) // 2]
+    ordinary = ~(short.names | short.numbers)
+    plain = (best.astype(np.int32)[short.places] * short.weights)[ordinary[short.places]]
+    return Shared(
+        alike=math.fsum((weights * matches.likeness.max(axis=1)).tolist()) / total,
+        ordered=chain.covered * chain.closeness,
+        local=int(local.sum()) / (_WHOLE * total),
+        plain=int(plain.sum()) / (_WHOLE * max(1, int(short.weights[ordinary[short.places]].sum()))),
+        names=_kept(best, short.worth, short.names),
+        names_back=_kept(best_back, long.worth, long.names),
+        numbers=_kept(best, short.worth, short.numbers),
+        sentences=len(chain.pairs),
+    )
+
+
+_WHOLE = 100  # hundredths
+_SLIP = 80  # what a name a letter or two apart counts, the least that counts here
+
+
+def _kept(best: NDArray[np.int16], worth: NDArray[np.int32], some: NDArray[np.bool_]) -> float:
+    """Return the share of a text's distinct names, or numbers, that the other has; ``_EXPECTED`` where it has none."""
+    total = int(worth[some].sum())
+    found = np.where(best >= _SLIP, best, 0)[some].astype(np.int32)
+    return int((worth[some] * found).sum()) / (_WHOLE * total) if total else _EXPECTED
+
+
 def link_copies(reports: Sequence[Report]) -> tuple[CopyGroup, ...]:
     """Group the reports that are one text. Order of *reports* never matters; each id is taken once.
 
     Two outlets' own reports of one event are no copies. In each group the original is the report that was
     published first, then the least garbled, then the longest, then by id.
     """
-    sheets = {r.id: _sheet(r) for r in sorted(reports, key=lambda r: r.id)}
-    rarity = Rarity([t for s in sheet.sentences for t in s] for sheet in sheets.values())
-    ready = {i: told(sheet.sentences, rarity) for i, sheet in sheets.items()}
+    by_id = {r.id: r for r in sorted(reports, key=lambda r: r.id)}
+    sheets = lru_cache(maxsize=_HELD)(lambda i: sheet_of(by_id[i]))
     sets = DisjointSets()
-    for a, b in candidates((i, s.runs, s.anchors) for i, s in sheets.items()):
+    pairs = candidates((i, keys_of(sheets(i).runs, sheets(i).details())) for i in by_id)
+    for a, b in pairs:
         # Pairs already in one group (through a third) need no comparison of their own.
-        if sets.find(a) != sets.find(b) and _verdict(sheets[a], sheets[b], ready[a], ready[b], rarity):
+        if sets.find(a) != sets.find(b) and verdict(sheets(a), sheets(b)):
             sets.join(a, b)
     groups: list[CopyGroup] = []
-    for members in sets.groups(sheets):
-        left = sorted((sheets[i] for i in members), key=lambda s: seniority(s.report))
+    for members in sets.groups(by_id):
+        left = (
+            sorted((sheets(i) for i in members), key=lambda s: seniority(s.report))
+            if len(members) > 1
+            else []
+        )
         while len(left) > 1:
-            group, left = _group(left, ready, rarity)
+            group, left = _group(left)
             groups.extend(group)
     return tuple(sorted(groups, key=lambda g: g.original))
 
 
 def compare(a: Report, b: Report) -> Verdict | None:
     """Compare two reports by themselves: how *b* and *a* are one text, or None where they are not."""
-    one, two = _sheet(a), _sheet(b)
-    rarity = Rarity([t for s in sheet.sentences for t in s] for sheet in (one, two))
-    return _verdict(one, two, told(one.sentences, rarity), told(two.sentences, rarity), rarity)
+    return verdict(sheet_of(a), sheet_of(b))
 
 
 def seniority(report: Report) -> tuple[str, float, int, str]:
-    """Return the key by which the likelier original sorts first: date, garble, length (longest first), id.
+    """Return the key by which the likelier original sorts first: date, garble in tenths, length (longest first), id.
 
     A report without a date sorts after every dated one: that it came first cannot be shown.
     """
-    return (report.published or "9999", report.garble, -len(report.text), report.id)
+    return (report.published or "9999", round(report.garble, 1), -len(report.text), report.id)
 
 
-def _sheet(report: Report) -> _Sheet:
-    sentences = []
-    for span in report.sentences:
-        text = span.text(report.text)
-        sentences.append(frozenset(terms(text)) | {f"={a}" for a in anchors(text)})
-    tokens = tuple(words(report.text))
-    return _Sheet(report, tokens, shingles(tokens), anchors(report.text), tuple(sentences))
-
-
-def _verdict(a: _Sheet, b: _Sheet, told_a: list[Told], told_b: list[Told], rarity: Rarity) -> Verdict | None:
+def verdict(a: Sheet, b: Sheet) -> Verdict | None:
+    """Compare two reports made ready; None where they are two texts."""
     if a.tokens == b.tokens:
         return Verdict("exact", 1.0, "the same words in the same order") if a.tokens else None
-    short, long = (a, b) if len(a.tokens) <= len(b.tokens) else (b, a)
-    if len(short.tokens) < _SHORT:
+    short, long = (a, b) if (len(a.tokens), a.report.id) <= (len(b.tokens), b.report.id) else (b, a)
+    if len(short.tokens) < _SHORT or not short.words or not long.words:
         return None
-    shared = len(short.runs & long.runs) / len(short.runs)
     part = len(short.tokens) < _EXCERPT_LENGTH * len(long.tokens)
-    if shared >= _NEAR:
-        relation: Relation = "excerpt" if part else "near"
-        return Verdict(
-            relation, shared, f"{shared:.0%} of the shorter text's runs of three words stand in the other"
-        )
-    alignment = align(*((told_a, told_b) if short is a else (told_b, told_a)), rarity)
-    names = _names_in_order(short.anchors, long.anchors)
-    if not _rewritten(alignment, names, shared, len(short.sentences)):
+    runs = len(short.runs & long.runs) / len(short.runs)
+    if runs >= _NEAR:
+        reason = f"{runs:.0%} of the shorter text's runs of three words stand in the other"
+        return Verdict("excerpt" if part else "near", runs, reason)
+    if len(short.starts) < _SENTENCES or int((short.names | short.numbers).sum()) < _DETAILS:
         return None
-    relation = "excerpt" if part and shared >= 0.8 * _NEAR else "rewritten"
+    if _details_in_common(short, long) < _FEWEST_DETAILS:
+        return None
+    found = shared(short, long, match(short, long))
+    if likely(found) < _COPY:
+        return None
     return Verdict(
-        relation,
-        shared,
-        f"{alignment.sentences} sentences ({alignment.covered:.0%} of the shorter text) tell the same in the same "
-        f"order, {names:.0%} of its names and figures in order, {shared:.0%} of its runs of three words",
+        "excerpt" if part and runs >= 0.8 * _NEAR else "rewritten",
+        runs,
+        f"{found.sentences} sentences tell the same in the same order, sentences are {found.alike:.0%} alike, "
+        f"{found.names:.0%} of its names, {runs:.0%} of its runs of three words",
     )
 
 
-def _rewritten(alignment: Alignment, names: float, shared: float, sentences: int) -> bool:
-    """Whether order of sentences, names and figures, and shared wording together show one text.
-
-    A rewriting touches every sentence and leaves the names, so that many sentences match loosely and most names
-    keep their order. Two reports that share whole background paragraphs match closely in part instead: there
-    the matched part must be most of the shorter text. Marks set on news of several outlets.
-    """
-    if alignment.sentences < min(4, max(3, sentences - 2)) or names < 0.55 or alignment.covered < 0.4:
-        return False
-    if alignment.closeness >= 0.8 and alignment.covered < 0.6:
-        return False
-    return 0.5 * alignment.covered + 0.5 * names + 0.3 * shared >= 0.64
-
-
-def _names_in_order(short: Sequence[str], long: Sequence[str]) -> float:
-    """Return the share of the shorter text's names and figures that stand in the other in the same order."""
-    if not short:
-        return 0.0
-    # Longest common subsequence with one row; texts have a few hundred anchors at most.
-    a, b = short[:400], long[:800]
-    row = [0] * (len(b) + 1)
-    for left in a:
-        diagonal = 0
-        for j, right in enumerate(b, 1):
-            above = row[j]
-            row[j] = diagonal + 1 if left == right else max(above, row[j - 1])
-            diagonal = above
-    return row[-1] / len(a)
+_COPY = (
+    0.6  # from which likelihood two texts are taken for one: no pair of the half developed on is wrong there
+)
+# A text of fewer sentences, or with fewer names and numbers, is a copy only where it shares its runs of words.
+_SENTENCES, _DETAILS = 4, 8
+_FEWEST_DETAILS = (
+    0.35  # share of names and numbers kept as they are, below which two texts are compared no further
+)
+_EXPECTED = 0.5  # share of names or numbers taken for a text that has none
+FEATURES = ("ordered", "alike", "local", "plain", "names", "names_back", "numbers")
+"""What of :class:`Shared` is judged by."""
+# Fitted by `training.copies` on the half of the pairs that is for developing.
+_INTERCEPT = -13.18
+_SLOPES = {
+    "ordered": 7.68, "alike": 4.56, "local": 3.04, "plain": -6.76, "names": 8.66, "names_back": 2.06, "numbers": 3.56,
+}  # fmt: skip
 
 
-def _group(
-    members: list[_Sheet], ready: dict[str, list[Told]], rarity: Rarity
-) -> tuple[list[CopyGroup], list[_Sheet]]:
-    """Split off the group of the first (most senior) member; return it, if any, and the members left over.
+def likely(found: Shared) -> float:
+    """Return how likely what two texts share makes one text of them (0–1): a logistic regression."""
+    total = _INTERCEPT + math.fsum(slope * getattr(found, name) for name, slope in _SLOPES.items())
+    return 1 / (1 + math.exp(-total))
+
+
+def _details_in_common(short: Sheet, long: Sheet) -> float:
+    """Return the share of the shorter text's names and numbers that the other has as they are: a quick look."""
+    details = short.names | short.numbers
+    total = int(short.worth[details].sum())
+    kept = details & np.isin(short.stems, long.stems)
+    return int(short.worth[kept].sum()) / total if total else 1.0
+
+
+def _group(members: list[Sheet]) -> tuple[list[CopyGroup], list[Sheet]]:
+    """Split off the group of the likeliest original; return it, if any, and the members left over.
 
     Every copy is held against the original itself: reports that hang together only through a third text (shared
     background paragraphs, a digest that quotes both) are not one text.
     """
-    original, *rest = members
+    original, verdicts = _original(members)
     pairs, left = [], []
-    for sheet in rest:
-        of, by = original.report.id, sheet.report.id
-        verdict = _verdict(original, sheet, ready[of], ready[by], rarity)
-        if verdict is None:
+    for sheet in members:
+        if sheet is original:
+            continue
+        found = verdicts.get(sheet.report.id) if verdicts else verdict(original, sheet)
+        if found is None:
             left.append(sheet)
             continue
-        reason = f"{verdict.reason}; {_why(original, sheet)}"
-        pairs.append(CopyPair(of, by, verdict.relation, round(verdict.score, 4), reason))
+        of, by = original.report.id, sheet.report.id
+        reason = f"{found.reason}; {_why(original, sheet)}"
+        changed = corruptions(original, sheet) if found.relation != "exact" else ()
+        pairs.append(CopyPair(of, by, found.relation, round(found.score, 4), reason, changed))
     pairs.sort(key=lambda p: p.copy)
     return ([CopyGroup(original.report.id, tuple(pairs))] if pairs else []), left
 
 
-def _why(original: _Sheet, copy: _Sheet) -> str:
+_TIED = 6  # reports that may be the original, none being older or less garbled than another, that are tried
+
+
+def _original(members: list[Sheet]) -> tuple[Sheet, dict[str, Verdict]]:
+    """Return the likeliest original of *members* (most senior first), with its verdicts where all were asked for.
+
+    Where age and garble tell nothing apart, it is the one of which the most others are copies.
+    """
+    first = seniority(members[0].report)[:2]
+    tied = [s for s in members if seniority(s.report)[:2] == first][:_TIED]
+    if len(tied) == 1 or len(members) == 2:
+        return members[0], {}
+    tried = []
+    for one in tied:
+        found = {s.report.id: v for s in members if s is not one and (v := verdict(one, s))}
+        tried.append((len(found), one, found))
+        if len(found) == len(members) - 1:
+            break
+    most = max(number for number, _, _ in tried)
+    return next((one, found) for number, one, found in tried if number == most)
+
+
+def _why(original: Sheet, copy: Sheet) -> str:
     one, two = original.report, copy.report
     if (one.published or "9999") != (two.published or "9999"):
         if two.published is None:
             return "the original is the one with a date"
         return f"the original was published first ({one.published}, the copy {two.published})"
-    if one.garble != two.garble:
+    if round(one.garble, 1) != round(two.garble, 1):
         return "the original reads less garbled"
     if len(one.text) != len(two.text):
         return "the original is the longer"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from trackrecord.link.roster import Roster
 from trackrecord.link.terms import Rarity
-from trackrecord.link.undertakings import Actor, actor_of, overlap, same_actor, telling
+from trackrecord.link.undertakings import Actor, actor_of, closeness, same_actor, telling
 from trackrecord.types import Deed, Reading, Ref, Thread
 
 _STRONG = 0.5  # overlap of a deed's sentence with a thread's actions from which it is taken to bear on it
@@ -117,7 +117,7 @@ def _bearing(words: frozenset[str], actor: Actor, undertaking: _Undertaking, rar
     for action in undertaking.actions:
         shared = action & words
         if len(shared) >= 2 and rarity.total(shared) >= _LEAST_WEIGHT:
-            told, _ = overlap(action, words, rarity)
+            told = closeness(action, words, rarity)
             # Three words of the action make up for a doer who is not told ("196 of the 240 prisoners are free").
             best = max(best, told * (1.0 if who >= 0.75 or named or len(shared) >= 3 else 0.8))
     return best

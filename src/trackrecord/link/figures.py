@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from trackrecord.link.bounds import Ties
 from trackrecord.link.days import gap
 from trackrecord.link.quantities import Quantity, other_people, plain
 from trackrecord.link.roster import Roster
@@ -26,13 +27,20 @@ _ONCE = frozenset(
 )  # counts of one occurrence, not of a state
 
 
+_FREE: Ties[Ref] = Ties()
+
+
 def link_figures(
-    readings: Sequence[Reading], parties: Sequence[LinkedParty], copies: Sequence[CopyGroup] = ()
+    readings: Sequence[Reading],
+    parties: Sequence[LinkedParty],
+    copies: Sequence[CopyGroup] = (),
+    ties: Ties[Ref] = _FREE,
 ) -> tuple[FigurePair, ...]:
     """Pair the figures that are of the same quantity, each pair with its score and reason.
 
     A figure keeps its closest few pairs only. Between copies of one text only figures that differ are paired: that
-    a copy repeats its model says nothing. Order of *readings* never matters; in a pair ``a`` is the lower reference.
+    a copy repeats its model says nothing. *ties* are what people ruled. Order of *readings* never matters; in a pair ``a``
+    is the lower reference.
     """
     some = sorted(readings, key=lambda r: r.report.id)
     roster = Roster(some, parties)
@@ -50,7 +58,11 @@ def link_figures(
         if score >= _SAME:
             first, second = sorted((a.ref, b.ref))
             pairs.append(FigurePair(first, second, round(score, 3), reason))
-    return tuple(sorted(_closest(pairs), key=lambda p: (p.a, p.b)))
+    there = {q.ref for q in found} if ties else set()
+    ruled = {(min(pair), max(pair)) for pair in ties.together if there.issuperset(pair)}
+    kept = [p for p in pairs if not ties.divides(p.a, p.b) and (p.a, p.b) not in ruled]
+    made = [FigurePair(a, b, 1.0, "ruled to count the same") for a, b in ruled]
+    return tuple(sorted([*_closest(kept), *made], key=lambda p: (p.a, p.b)))
 
 
 def _closest(pairs: Sequence[FigurePair]) -> Iterator[FigurePair]:

@@ -12,11 +12,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from trackrecord.link.bounds import Ties
 from trackrecord.link.days import Window, around, gap, length, window_of
 from trackrecord.link.groups import DisjointSets, short_id
 from trackrecord.link.names import collective_key
 from trackrecord.link.roster import Roster
-from trackrecord.types import CopyGroup, Event, LinkedParty, Occasion, Outcome, Reading, Reality, Ref
+from trackrecord.types import (
+    CopyGroup,
+    Event,
+    EventType,
+    LinkedParty,
+    Occasion,
+    Outcome,
+    Reading,
+    Reality,
+    Ref,
+)
 
 _SAME = 0.65  # likeness from which two events are one occasion
 _SLACK = 1  # days that two dates may differ: time zones, "on Saturday" written on Sunday
@@ -28,7 +39,8 @@ _STRENGTH: tuple[Reality, ...] = ("happened", "ongoing", "denied", "planned", "c
 class _Told:
     """One event made ready for comparison.
 
-    ``told`` is whether its days are told or only guessed, ``text`` the original of its report's copy group.
+    ``parties`` are both sides, each party once, in order of id. ``told`` is whether its days are told or only guessed,
+    ``text`` the original of its report's copy group.
     """
 
     ref: Ref
@@ -36,6 +48,7 @@ class _Told:
     published: str
     actors: tuple[LinkedParty, ...]
     recipients: tuple[LinkedParty, ...]
+    parties: tuple[LinkedParty, ...]
     place: LinkedParty | None
     window: Window | None
     told: bool
@@ -43,23 +56,23 @@ class _Told:
     text: str
 
     @property
-    def parties(self) -> tuple[LinkedParty, ...]:
-        """Both sides, each party once, in order of id."""
-        found = {p.id: p for p in (*self.actors, *self.recipients)}
-        return tuple(found[i] for i in sorted(found))
-
-    @property
     def id(self) -> str:
         """A sortable name: the event's reference."""
         return f"{self.ref.report}\x1f{self.ref.index:06d}"
 
 
+_FREE: Ties[Ref] = Ties()
+
+
 def link_occasions(
-    readings: Sequence[Reading], parties: Sequence[LinkedParty], copies: Sequence[CopyGroup] = ()
+    readings: Sequence[Reading],
+    parties: Sequence[LinkedParty],
+    copies: Sequence[CopyGroup] = (),
+    ties: Ties[Ref] = _FREE,
 ) -> tuple[Occasion, ...]:
     """Group the events of readings into occasions; an event told once is an occasion too.
 
-    Every event is in exactly one occasion. Order of *readings* never matters.
+    Every event is in exactly one occasion. *ties* are what people ruled. Order of *readings* never matters.
     """
     some = sorted(readings, key=lambda r: r.report.id)
     roster = Roster(some, parties)
@@ -71,14 +84,17 @@ def link_occasions(
     sets = DisjointSets()
     state = dict(by_id)
     for _, a, b in sorted(_alike(told), key=lambda x: (-x[0], x[1], x[2])):
-        one, two = state[sets.find(a)], state[sets.find(b)]
+        one, two = state[sets.find(told[a].id)], state[sets.find(told[b].id)]
         if one.id == two.id or _at_odds(one, two):
             continue
-        state[sets.join(a, b)] = _merged(one, two)
-    groups = sets.groups(by_id)
-    return tuple(
-        sorted((_occasion([by_id[i] for i in g]) for g in groups), key=lambda o: (o.date or "9999", o.id))
-    )
+        state[sets.join(one.id, two.id)] = _merged(one, two)
+    groups = ties.grouped([[by_id[i] for i in g] for g in sets.groups(by_id)], lambda t: t.ref)
+    return tuple(sorted((_occasion(g) for g in groups), key=lambda o: (o.date or "9999", o.id)))
+
+
+def occasion_id(type_: EventType, events: Sequence[Ref]) -> str:
+    """Return the id of an occasion: it follows from its type and its events."""
+    return short_id("O", type_, *(x for ref in events for x in ref))
 
 
 def _told(reading: Reading, index: int, roster: Roster, text: str) -> _Told:
@@ -98,6 +114,7 @@ def _told(reading: Reading, index: int, roster: Roster, text: str) -> _Told:
         report.published or "",
         actors,
         recipients,
+        _each_once((*actors, *recipients)),
         roster.get(report.id, event.place),
         window,
         told,
@@ -106,30 +123,38 @@ def _told(reading: Reading, index: int, roster: Roster, text: str) -> _Told:
     )
 
 
-def _alike(told: Sequence[_Told]) -> Iterator[tuple[float, str, str]]:
-    blocks: dict[tuple[str, str, str], list[_Told]] = defaultdict(list)
-    for event in told:
+def _each_once(parties: Sequence[LinkedParty]) -> tuple[LinkedParty, ...]:
+    found = {p.id: p for p in parties}
+    return tuple(found[i] for i in sorted(found))
+
+
+def _alike(told: Sequence[_Told]) -> Iterator[tuple[float, int, int]]:
+    """Yield the pairs of events that are alike, by their places in *told*, which is in order of reference."""
+    blocks: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for number, event in enumerate(told):
         keys = sorted({key for p in event.parties for key in _keys(p)})
         pairs = list(combinations(keys[:12], 2)) or [(k, "") for k in keys]
         for one, two in pairs:
-            blocks[event.event.type, one, two].append(event)
+            blocks[event.event.type, one, two].append(number)
         if len(event.parties) == 1:
             for key in keys:
-                blocks[event.event.type, key, ""].append(event)
-    done = set()
+                blocks[event.event.type, key, ""].append(number)
+    first = [t.window[0].toordinal() if t.window else 0 for t in told]
+    last = [t.window[1].toordinal() if t.window else 0 for t in told]
+    done: set[int] = set()
     for block_key in sorted(blocks):
-        block = sorted(blocks[block_key], key=lambda t: (t.window[0].isoformat() if t.window else "", t.id))
+        block = sorted(blocks[block_key], key=lambda i: (first[i], i))
         for at, a in enumerate(block):
             for b in block[at + 1 : at + 1 + _FOLLOWING]:
-                if a.window and b.window and gap(a.window, b.window) > _SLACK:
+                if first[a] and first[b] - last[a] > _SLACK:
                     break  # sorted by first day: what follows begins later still
-                pair = (min(a.id, b.id), max(a.id, b.id))
-                if pair in done or a.id == b.id:
+                pair = min(a, b) * len(told) + max(a, b)
+                if pair in done or a == b:
                     continue
                 done.add(pair)
-                score = likeness(a, b)
+                score = likeness(told[a], told[b])
                 if score >= _SAME:
-                    yield score, *pair
+                    yield score, min(a, b), max(a, b)
 
 
 def _keys(party: LinkedParty) -> set[str]:
@@ -261,7 +286,7 @@ def _occasion(events: Sequence[_Told]) -> Occasion:
         t.place.id for t in some if t.place
     )
     return Occasion(
-        short_id("O", some[0].event.type, *(x for t in some for x in t.ref)),
+        occasion_id(some[0].event.type, [t.ref for t in some]),
         some[0].event.type,
         min(modes, key=lambda m: (-modes[m], m)) if modes else None,
         tuple(t.ref for t in some),

@@ -131,11 +131,11 @@ def _garbled_names(people: Sequence[Circle]) -> Iterator[Pair]:
 
 
 def _same_report(a: Circle, b: Circle) -> bool:
-    return bool(a.reports & b.reports)
+    return not a.reports.isdisjoint(b.reports)
 
 
 def _same_text(a: Circle, b: Circle) -> bool:
-    return bool(a.texts & b.texts)
+    return not a.texts.isdisjoint(b.texts)
 
 
 def _known(a: Circle, b: Circle) -> bool:

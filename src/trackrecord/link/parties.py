@@ -12,25 +12,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from trackrecord.link.bounds import Ties
 from trackrecord.link.circles import Circle, gather
 from trackrecord.link.groups import DisjointSets, short_id
 from trackrecord.link.judging import Judgement
 from trackrecord.link.names import place_key
 from trackrecord.link.pairing import clash, judged
 from trackrecord.link.profiles import Profile, profiles, same_office
-from trackrecord.types import CopyGroup, Join, LinkedParty, Party, Reading
+from trackrecord.types import CopyGroup, Join, LinkedParty, Party, PartyKind, Reading, Ref
 
 _SMALL = 12  # a name in up to this many reports is rare company, whatever the size of the set
 _T = TypeVar("_T", bound=str)
+_FREE: Ties[Ref] = Ties()
+RULED_ONE = "ruled to be one"
+"""The reason of a join that a person made."""
 
 
 def link_parties(
-    readings: Sequence[Reading], copies: Sequence[CopyGroup] = ()
+    readings: Sequence[Reading], copies: Sequence[CopyGroup] = (), ties: Ties[Ref] = _FREE
 ) -> tuple[tuple[Join, ...], tuple[LinkedParty, ...]]:
     """Join the parties of readings: joins made and proposed, and the linked parties that the made ones give.
 
     Every party of every reading is a member of exactly one linked party. Anonymous parties, and those that no
-    report names, stay alone. Order of *readings* never matters.
+    report names, stay alone, except where *ties* (what people ruled) bind them. Order of *readings* never matters.
     """
     every = sorted(readings, key=lambda r: r.report.id)
     some = _in_rare_company([p for r in every for p in profiles(r)], len(every))
@@ -48,15 +52,28 @@ def link_parties(
         if made and one is not two:
             root = sets.join(a.id, b.id)
             kinds[root] = one + two
-    linked = [
-        _linked([m for c in kinds[sets.find(i)] for m in c.members])
-        for i in sorted(kinds)
-        if sets.find(i) == i
-    ]
-    linked += [_linked([p]) for p in some if not p.joinable]
-    return tuple(sorted(set(joins), key=lambda j: (j.a, j.b))), tuple(
+    groups = [[m for c in kinds[sets.find(i)] for m in c.members] for i in sorted(kinds) if sets.find(i) == i]
+    groups = ties.grouped([*groups, *([p] for p in some if not p.joinable)], lambda p: p.ref)
+    linked = [_linked(group) for group in groups]
+    return tuple(sorted(set(_as_ruled(joins, groups, ties)), key=lambda j: (j.a, j.b))), tuple(
         sorted(linked, key=lambda p: (p.name, p.id))
     )
+
+
+def _as_ruled(joins: Sequence[Join], groups: Sequence[Sequence[Profile]], ties: Ties[Ref]) -> Iterator[Join]:
+    """Yield the joins that stand beside what people ruled: theirs, and no proposal that they settled."""
+    if not ties:
+        yield from joins
+        return
+    at = {p.ref: number for number, group in enumerate(groups) for p in group}
+    ruled = {tuple(sorted(pair)) for pair in ties.together if pair[0] in at and pair[1] in at}
+    apart = {frozenset((at[a], at[b])) for a, b in ties.apart if a in at and b in at}
+    for join in joins:
+        if (join.a, join.b) in ruled or frozenset((at[join.a], at[join.b])) in apart:
+            continue
+        yield join if at[join.a] == at[join.b] or not join.made else replace(join, made=False)
+    for a, b in sorted(ruled):
+        yield Join(a, b, 1.0, (RULED_ONE,), at[a] == at[b])
 
 
 def _in_rare_company(some: Sequence[Profile], reports: int) -> list[Profile]:
@@ -70,7 +87,7 @@ def _in_rare_company(some: Sequence[Profile], reports: int) -> list[Profile]:
     counts = Counter(name for names in told.values() for name in names)
     most = max(_SMALL, reports // 20)
     common = frozenset(k for k, n in counts.items() if n > most)
-    return [replace(p, company=p.company - common) for p in some]
+    return [p if common.isdisjoint(p.company) else replace(p, company=p.company - common) for p in some]
 
 
 def _within(circle: Circle) -> Iterator[Join]:
@@ -99,6 +116,11 @@ def _join(a: Circle, b: Circle, judgement: Judgement, made: bool) -> Join:
     return Join(one, two, judgement.score, judgement.reasons, made)
 
 
+def party_id(kind: PartyKind, name: str, members: Sequence[Ref]) -> str:
+    """Return the id of a linked party: it follows from its kind and name and the first of its sorted members."""
+    return short_id("P", kind, place_key(name), *members[0])
+
+
 def _linked(members: Sequence[Profile]) -> LinkedParty:
     """Put a linked party together; its name is the most used of its fullest names."""
     some = sorted(members, key=lambda m: m.ref)
@@ -110,7 +132,7 @@ def _linked(members: Sequence[Profile]) -> LinkedParty:
         _commonest([p.country for p in parties if p.country]) if any(p.country for p in parties) else None
     )
     return LinkedParty(
-        short_id("P", kind, place_key(name), *some[0].ref),
+        party_id(kind, name, [m.ref for m in some]),
         kind,
         name,
         tuple(sorted({n for p in parties for n in (p.name, *p.names)})),

@@ -6,7 +6,7 @@ A profile's ``class_`` says what can be joined with what: people with people, st
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -56,7 +56,7 @@ class Profile:
     gender: str
     offices: tuple[frozenset[str], ...]
     country: str | None
-    company: frozenset[str]
+    company: Set[str]
     joinable: bool
 
 

@@ -267,8 +267,13 @@ _SINCE = re.compile(r"\bsince (?:the |early |late |mid-)?.{0,6}$", re.IGNORECASE
 
 def other_people(a: Quantity, b: Quantity) -> bool:
     """Whether two figures count people or things of two countries ("Kenyan citizens", "Norwegian citizens")."""
-    one, two = ({k for k in q.kinds | {q.head} if k.startswith("=")} for q in (a, b))
+    one, two = _countries(a.kinds, a.head), _countries(b.kinds, b.head)
     return bool(one and two and not one & two)
+
+
+@lru_cache(maxsize=16384)
+def _countries(kinds: frozenset[str], head: str) -> frozenset[str]:
+    return frozenset(k for k in (*kinds, head) if k.startswith("="))
 
 
 @lru_cache(maxsize=16384)

@@ -1,30 +1,51 @@
 """Candidates for copies: which reports are worth comparing, found without comparing each with each.
 
-Two generators, because each misses what the other finds. Word shingles sketched with MinHash (Broder 1997) and
-cut into many short bands find texts that share runs of words. Anchors (names, figures and quoted words, which
-rewriting leaves alone) taken two by two in the order they stand find texts whose words were replaced.
+Two kinds of keys, because each misses what the other finds. Word shingles sketched with MinHash (Broder 1997) and
+cut into many short bands find texts that share runs of words. Details (names, numbers and rare words, which rewriting
+leaves alone) taken two by two as they stand together in a sentence, in any order, find texts whose words were replaced and
+whose clauses were turned round. Both are samples of one size, and depend on the report alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import combinations, pairwise
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import combinations
+from typing import TYPE_CHECKING
 
+import numpy as np
 from rensa import RMinHash
 
 from trackrecord.link.terms import STOP_WORDS, words
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.uint64]
+
 SHINGLE = 3
-_PERMUTATIONS, _ROWS, _SEED = 128, 2, 20210829
-# A bucket or anchor pair in more reports than this says little and would cost their square; it is skipped
-# for anchors, and chained (each with its neighbour) for sketches, where exact copies come in hundreds.
+_PERMUTATIONS, _ROWS, _SEED = 96, 2, 20210829
+_PAIRS = 48  # pairs of details kept of a report: those with the smallest numbers, the same ones in each copy
+_TOGETHER = 9  # details of a sentence that are paired
+# A pair of details in more reports than this says little and would cost their square; it is skipped. A band is
+# not, since exact copies come in hundreds: there each report is paired with as many before it.
 _CROWDED = 24
+_SHARED = 2  # pairs of details in common that make a candidate
 _LONGEST = 120  # code points of a name that are looked at
 _ANCHOR = re.compile(
     r"\d+(?:[.,]\d+)*%?|(?:[A-ZÀ-ÞЀ-Я][\w’'-]*(?:\.[A-Z])*)(?: (?:of |the |al-|bin |de )?[A-ZÀ-ÞЀ-Я][\w’'-]*){0,7}"
 )
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Keys:
+    """What a report is looked up by: its bands of the sketch, and its pairs of details. 64-bit numbers."""
+
+    bands: Numbers
+    pairs: Numbers
 
 
 def shingles(tokens: Sequence[str]) -> frozenset[str]:
@@ -49,48 +70,93 @@ def anchors(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def candidates(reports: Iterable[tuple[str, frozenset[str], Sequence[str]]]) -> list[tuple[str, str]]:
-    """Return the pairs of report ids worth comparing, each sorted, in order.
-
-    *reports* are (id, shingles, anchors). Cost grows with the number of reports, not with its square.
-    """
-    sketched: dict[tuple[int, ...], list[str]] = defaultdict(list)
-    anchored: dict[tuple[str, str], list[str]] = defaultdict(list)
-    lengths: dict[str, int] = {}
-    for report, runs, names in reports:
-        for band in _bands(runs):
-            sketched[band].append(report)
-        pairs = set(pairwise(names))
-        lengths[report] = len(pairs)
-        for pair in pairs:
-            anchored[pair].append(report)
-    return sorted(_from_sketches(sketched) | _from_anchors(anchored, lengths))
+def keys_of(runs: frozenset[str], details: Iterable[Sequence[str]]) -> Keys:
+    """Return a report's keys, from its *runs* of words and the *details* of each of its sentences."""
+    pairs: set[int] = set()
+    for some in details:
+        distinct = sorted(set(some), key=_number)[:_TOGETHER]
+        pairs.update(_number(f"{a}\x1f{b}") for a, b in combinations(sorted(distinct), 2))
+    return Keys(_bands(runs), np.array(sorted(pairs)[:_PAIRS], np.uint64))
 
 
-def _bands(runs: frozenset[str]) -> list[tuple[int, ...]]:
+@lru_cache(maxsize=131072)
+def _number(key: str) -> int:
+    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def _bands(runs: frozenset[str]) -> Numbers:
     if not runs:
-        return []
+        return np.zeros(0, np.uint64)
     sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
     sketch.update(sorted(runs))
-    digest = sketch.digest()
-    return [(i, *digest[i : i + _ROWS]) for i in range(0, _PERMUTATIONS, _ROWS)]
+    digest = np.array(sketch.digest(), np.uint64).reshape(-1, _ROWS)
+    place = np.arange(len(digest), dtype=np.uint64)
+    # Odd factors keep different bands apart; wrapping round is wanted.
+    first, second = digest[:, 0] * np.uint64(0x9E3779B97F4A7C15), digest[:, 1] << np.uint64(32)
+    bands: Numbers = first ^ second ^ (place << np.uint64(58))
+    return bands
 
 
-def _from_sketches(buckets: dict[tuple[int, ...], list[str]]) -> set[tuple[str, str]]:
-    found: set[tuple[str, str]] = set()
-    for members in buckets.values():
-        some = sorted(members)
-        found.update(combinations(some, 2) if len(some) <= _CROWDED else pairwise(some))
-    return found
+def candidates(reports: Iterable[tuple[str, Keys]]) -> list[tuple[str, str]]:
+    """Return the pairs of report ids worth comparing, each sorted, in order.
+
+    Reports are taken in order of id. Cost grows with the number of reports times its logarithm, not with its square, and
+    what is held in memory is about a kilobyte a report.
+    """
+    ids: list[str] = []
+    bands, pairs = [], []
+    for report, keys in reports:
+        ids.append(report)
+        bands.append(keys.bands)
+        pairs.append(keys.pairs)
+    order = np.argsort(np.array(ids, dtype=object), kind="stable") if ids else np.zeros(0, np.int64)
+    place = np.empty(len(ids), np.int64)
+    place[order] = np.arange(len(ids))
+    names = [ids[i] for i in order.tolist()]
+    found = np.union1d(_from_bands(bands, place), _from_pairs(pairs, place))
+    number = max(1, len(names))
+    return [(names[code // number], names[code % number]) for code in found.tolist()]
 
 
-def _from_anchors(index: dict[tuple[str, str], list[str]], lengths: dict[str, int]) -> set[tuple[str, str]]:
-    shared: Counter[tuple[str, str]] = Counter()
-    for members in index.values():
-        if 1 < len(members) <= _CROWDED:
-            shared.update(combinations(sorted(members), 2))
-    return {
-        (a, b)
-        for (a, b), number in shared.items()
-        if number >= 3 and number >= 0.12 * min(lengths[a], lengths[b])
-    }
+def _postings(keys: list[Numbers], place: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return reports sorted by key and then by place, and where each key's run begins."""
+    if not keys:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    every = np.concatenate(keys)
+    owner = np.repeat(place, [len(k) for k in keys])
+    order = np.lexsort((owner, every))
+    every, owner = every[order], owner[order]
+    starts = (
+        np.flatnonzero(np.concatenate(([True], every[1:] != every[:-1])))
+        if len(every)
+        else np.zeros(0, np.int64)
+    )
+    return owner, starts
+
+
+def _from_bands(keys: list[Numbers], place: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Pair each report of a bucket with the ``_CROWDED`` before it."""
+    owner, starts = _postings(keys, place)
+    run = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(owner))))
+    found = [np.zeros(0, np.int64)]
+    for step in range(1, _CROWDED):
+        same = run[step:] == run[:-step]
+        if not same.any():
+            break
+        found.append(np.unique(owner[:-step][same] * len(place) + owner[step:][same]))
+    return np.unique(np.concatenate(found))
+
+
+def _from_pairs(keys: list[Numbers], place: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Pair reports that share pairs of details, leaving out those that stand in many reports."""
+    owner, starts = _postings(keys, place)
+    sizes = np.diff(np.append(starts, len(owner)))
+    run = np.repeat(np.where(sizes <= _CROWDED, np.arange(len(starts)), -1), sizes)
+    found = [np.zeros(0, np.int64)]
+    for step in range(1, _CROWDED):
+        same = (run[step:] == run[:-step]) & (run[step:] >= 0)
+        if not same.any():
+            break
+        found.append(owner[:-step][same] * len(place) + owner[step:][same])
+    codes, number = np.unique(np.concatenate(found), return_counts=True)
+    return codes[number >= _SHARED]

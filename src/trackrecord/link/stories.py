@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
+from trackrecord.link.bounds import Ties
 from trackrecord.link.days import day
 from trackrecord.link.groups import short_id
 from trackrecord.link.sketches import anchors
@@ -107,11 +108,16 @@ class _Open:
     latest: deque[_Placed] = field(default_factory=lambda: deque(maxlen=_MEMBERS))
 
 
-def link_stories(readings: Sequence[Reading], copies: Sequence[CopyGroup] = ()) -> tuple[Story, ...]:
+_FREE: Ties[str] = Ties()
+
+
+def link_stories(
+    readings: Sequence[Reading], copies: Sequence[CopyGroup] = (), ties: Ties[str] = _FREE
+) -> tuple[Story, ...]:
     """Group *readings* into stories; every report is in exactly one. Order of *readings* never matters.
 
     A copy is in the story of its original, except an excerpt, which may be of a digest. A report without a day of
-    publication joins no story but that of a text it copies.
+    publication joins no story but that of a text it copies. *ties* are what people ruled, in report ids.
     """
     originals = {p.copy: g.original for g in copies for p in g.copies if p.relation != "excerpt"}
     finder = Finder(originals)
@@ -126,7 +132,29 @@ def link_stories(readings: Sequence[Reading], copies: Sequence[CopyGroup] = ()) 
             end += 1
         finder.add(profiles[at:end])
         at = end
-    return finder.stories()
+    return _as_ruled(finder.stories(), [p.report for p in profiles], ties)
+
+
+def _as_ruled(stories: tuple[Story, ...], reports: Sequence[str], ties: Ties[str]) -> tuple[Story, ...]:
+    """Return the stories with those joined that people joined, and reports on their own that they split off.
+
+    *reports* are all of them in order of publication. A story keeps its id as long as its first report is in it.
+    """
+    if not ties:
+        return stories
+    at = {report: number for number, report in enumerate(reports)}
+    first = {story.reports[0]: story.id for story in stories}
+    made = []
+    for group in ties.grouped([story.members for story in stories], lambda m: m.report):
+        members = sorted(group, key=lambda m: at[m.report])
+        founder = members[0].report
+        starts = StoryMember(founder, 1.0, "starts the story")
+        rest = (
+            m if m.report not in first else replace(m, reason="ruled to be of this story")
+            for m in members[1:]
+        )
+        made.append(Story(first.get(founder) or short_id("S", founder), (starts, *rest)))
+    return tuple(sorted(made, key=lambda s: at[s.reports[0]]))
 
 
 def regrouped(before: Sequence[Sequence[str]], after: Sequence[Sequence[str]]) -> int:
@@ -280,9 +308,7 @@ def _likeness(a: Sequence[Weights], b: Sequence[Weights]) -> float:
 
 
 def _product(a: Weights, b: Weights) -> float:
-    if len(a) > len(b):
-        a, b = b, a
-    return math.fsum(x * b[t] for t, x in a.items() if t in b)
+    return math.fsum([a[t] * b[t] for t in a.keys() & b.keys()])  # the exact sum, in whatever order
 
 
 def _reason(parts: tuple[Weights, ...], latest: Iterable[_Placed], score: float) -> str:

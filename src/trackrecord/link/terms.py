@@ -139,6 +139,9 @@ def terms(text: str) -> tuple[str, ...]:
     return tuple(stem(w) for w in words(text) if w not in STOP_WORDS)
 
 
+_HELD = 50_000  # totals kept at hand: one text is held against some dozens of others in a row
+
+
 class Rarity:
     """How rare each term is over a set of texts: inverse document frequency, smoothed, never below 0.1.
 
@@ -154,6 +157,8 @@ class Rarity:
             counts.update(set(text))
         self.number = number
         self._counts = counts
+        self._weights: dict[str, float] = {}
+        self._totals: dict[frozenset[str], float] = {}
 
     def count(self, term: str) -> int:
         """Return in how many of the texts the term stands."""
@@ -161,8 +166,19 @@ class Rarity:
 
     def weight(self, term: str) -> float:
         """Return the term's weight: ``ln((N + 20) / (n + 0.5))``, at least 0.1."""
-        return max(0.1, math.log((self.number + 20) / (self._counts[term] + 0.5)))
+        known = self._weights.get(term)
+        if known is None:
+            known = max(0.1, math.log((self.number + 20) / (self._counts.get(term, 0) + 0.5)))
+            self._weights[term] = known
+        return known
 
     def total(self, some: Iterable[str]) -> float:
         """Return the summed weight of distinct terms, added in sorted order so that the sum never varies."""
-        return sum(self.weight(t) for t in sorted(set(some)))
+        if not isinstance(some, frozenset):
+            return sum(map(self.weight, sorted(set(some))))
+        known = self._totals.get(some)
+        if known is None:
+            if len(self._totals) >= _HELD:
+                self._totals.clear()
+            known = self._totals[some] = sum(map(self.weight, sorted(some)))
+        return known

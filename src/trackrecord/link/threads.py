@@ -10,24 +10,29 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
+from trackrecord.link.bounds import FREE, Bounds
 from trackrecord.link.deeds import attach_deeds
 from trackrecord.link.groups import short_id
 from trackrecord.link.roster import Roster
 from trackrecord.link.terms import Rarity
-from trackrecord.link.undertakings import Likeness, Mentioned, likeness, mentioned
-from trackrecord.types import LinkedParty, Reading, Thread
+from trackrecord.link.undertakings import Mentioned, alike, mentioned, reasons
+from trackrecord.types import LinkedParty, Reading, Ref, Thread
 
 _JOINED = 0.35  # average likeness from which mentions are of one commitment
 _WINDOW = 20  # in a crowded block a mention is compared with this many that follow it in time
-_Edges = dict[tuple[int, int], Likeness]
+_Edges = dict[tuple[int, int], float]
 
 
-def link_threads(readings: Sequence[Reading], parties: Sequence[LinkedParty]) -> tuple[Thread, ...]:
+def link_threads(
+    readings: Sequence[Reading], parties: Sequence[LinkedParty], bounds: Bounds = FREE
+) -> tuple[Thread, ...]:
     """Group the commitments of readings into threads and attach the deeds. Order of *readings* never matters.
 
-    Every commitment is in exactly one thread; a deed that bears on several commitments can be in several.
+    Every commitment is in exactly one thread; a deed that bears on several commitments can be in several. *bounds* are
+    what people ruled.
     """
     some = sorted(readings, key=lambda r: r.report.id)
     roster = Roster(some, parties)
@@ -35,17 +40,35 @@ def link_threads(readings: Sequence[Reading], parties: Sequence[LinkedParty]) ->
     rarity = Rarity(m.context for m in mentions)
     edges = _edges(mentions, rarity)
     texts = {r.report.id: r.report.text for r in some}
-    threads = [_thread(group, mentions, edges, texts, roster) for group in _groups(len(mentions), edges)]
-    return attach_deeds(tuple(sorted(threads, key=lambda t: t.id)), some, roster, rarity)
+    groups = bounds.threads.grouped(_groups(len(mentions), edges), lambda i: mentions[i].ref)
+    threads = [_thread(sorted(group), mentions, edges, texts, roster, rarity) for group in groups]
+    attached = attach_deeds(tuple(sorted(threads, key=lambda t: t.id)), some, roster, rarity)
+    return tuple(_as_ruled(t, bounds) for t in attached)
+
+
+def _as_ruled(thread: Thread, bounds: Bounds) -> Thread:
+    """Return a thread with the deeds that people ruled bear on it, and without those that do not."""
+    of = set(thread.mentions)
+    on = {deed for deed, mention in bounds.bears if mention in of}
+    off = {deed for deed, mention in bounds.bears_not if mention in of}
+    return replace(thread, deeds=tuple(sorted({*thread.deeds, *on} - off))) if on or off else thread
+
+
+def thread_id(mentions: Sequence[Ref]) -> str:
+    """Return the id of a thread: it follows from its mentions."""
+    return short_id("T", *(x for ref in mentions for x in ref))
 
 
 def _edges(mentions: Sequence[Mentioned], rarity: Rarity) -> _Edges:
     edges: _Edges = {}
+    done: set[int] = set()
     for i, j in _pairs(mentions):
-        if (i, j) not in edges:
-            found = likeness(mentions[i], mentions[j], rarity)
-            edges[i, j] = found
-    return {pair: found for pair, found in edges.items() if found.score >= 0.02}
+        if (code := i * len(mentions) + j) not in done:
+            done.add(code)
+            score = alike(mentions[i], mentions[j], rarity)
+            if score >= 0.02:
+                edges[i, j] = score
+    return edges
 
 
 def _pairs(mentions: Sequence[Mentioned]) -> Iterator[tuple[int, int]]:
@@ -72,9 +95,9 @@ def _groups(number: int, edges: _Edges) -> list[list[int]]:
     """
     members: dict[int, list[int]] = {i: [i] for i in range(number)}
     sums: dict[int, dict[int, float]] = defaultdict(dict)
-    for (i, j), found in sorted(edges.items()):
-        sums[i][j] = sums[j][i] = found.score
-    heap = [(-found.score, i, j, 1, 1) for (i, j), found in sorted(edges.items()) if found.score >= _JOINED]
+    for (i, j), score in sorted(edges.items()):
+        sums[i][j] = sums[j][i] = score
+    heap = [(-score, i, j, 1, 1) for (i, j), score in sorted(edges.items()) if score >= _JOINED]
     heapq.heapify(heap)
     while heap:
         _, i, j, size_i, size_j = heapq.heappop(heap)
@@ -100,6 +123,7 @@ def _thread(
     edges: _Edges,
     texts: Mapping[str, str],
     roster: Roster,
+    rarity: Rarity,
 ) -> Thread:
     some = sorted((mentions[i] for i in group), key=lambda m: m.ref)
     face = mentions[_medoid(group, mentions, edges)]
@@ -109,7 +133,7 @@ def _thread(
     action = " ".join(face.commitment.action.text(text).split())
     kinds = Counter(m.commitment.kind for m in some)
     return Thread(
-        short_id("T", *(x for m in some for x in m.ref)),
+        thread_id([m.ref for m in some]),
         min(kinds, key=lambda k: (-kinds[k], k)),
         by,
         by_name,
@@ -118,7 +142,7 @@ def _thread(
         action,
         tuple(m.ref for m in some),
         (),
-        _why(group, edges),
+        _why(group, mentions, edges, rarity),
     )
 
 
@@ -126,7 +150,7 @@ def _medoid(group: list[int], mentions: Sequence[Mentioned], edges: _Edges) -> i
     """Return the mention most like all others of its thread; of equals the fuller, then the earliest."""
 
     def order(i: int) -> tuple[float, int, str, int]:
-        total = sum(edges[p].score for j in group if j != i and (p := (min(i, j), max(i, j))) in edges)
+        total = sum(edges[p] for j in group if j != i and (p := (min(i, j), max(i, j))) in edges)
         return (-round(total, 6), -len(mentions[i].action), mentions[i].published or "9999", i)
 
     return min(group, key=order)
@@ -149,12 +173,15 @@ def _party(some: Sequence[Mentioned], side: str, roster: Roster) -> tuple[str | 
     return party or None, name
 
 
-def _why(group: list[int], edges: _Edges) -> tuple[str, ...]:
+def _why(group: list[int], mentions: Sequence[Mentioned], edges: _Edges, rarity: Rarity) -> tuple[str, ...]:
     """Return, for each mention beyond the first, the reasons that tie it closest to an earlier one."""
-    reasons: list[str] = []
+    found: list[str] = []
     for at, j in enumerate(group[1:], 1):
-        ties = [edges[i, j] for i in group[:at] if (i, j) in edges]
+        ties = {i: edges[i, j] for i in group[:at] if (i, j) in edges}
         if ties:
-            best = max(ties, key=lambda e: (e.score, e.reasons))
-            reasons.append("; ".join(best.reasons))
-    return tuple(dict.fromkeys(reasons))[:12]
+            most = max(ties.values())
+            best = max(
+                reasons(mentions[i], mentions[j], rarity) for i, score in ties.items() if score == most
+            )
+            found.append("; ".join(best))
+    return tuple(dict.fromkeys(found))[:12]

@@ -129,20 +129,26 @@ def likeness(a: Mentioned, b: Mentioned, rarity: Rarity) -> Likeness:
     Points for each piece of evidence are added and pressed between 0 and 1 (a logistic curve). Two mentions of
     one sentence are two commitments unless their words say otherwise: that is why a sentence holds two.
     """
+    score = alike(a, b, rarity)
+    return Likeness(score, reasons(a, b, rarity) if score else ())
+
+
+def alike(a: Mentioned, b: Mentioned, rarity: Rarity) -> float:
+    """Return the score of :func:`likeness` alone."""
     if a.family != b.family or not (actor := same_actor(a.by, b.by)):
-        return Likeness(0.0, ())
-    action, shared = overlap(a.action, b.action, rarity)
-    context, told = overlap(a.context, b.context, rarity)
+        return 0.0
     near = _nearness(a, b)
-    if not shared and not (told and near > 0):
-        return Likeness(0.0, ())
+    shared = not a.action.isdisjoint(b.action)
+    if not shared and not (near > 0 and not a.context.isdisjoint(b.context)):
+        return 0.0
+    action, context = closeness(a.action, b.action, rarity), closeness(a.context, b.context, rarity)
     known = bool(a.to.name or a.to.party) and bool(b.to.name or b.to.party)
     points = 1.1 * actor + 2.3 * (same_actor(a.to, b.to) if known else 0.5)
     points += 5.0 * action + 3.0 * context + near - 7.4
     points += 1.4 * (a.commitment.polarity == b.commitment.polarity) + 0.7 * (
         a.commitment.kind == b.commitment.kind
     )
-    return Likeness(1 / (1 + math.exp(-points)), _reasons(a, b, shared or told))
+    return 1 / (1 + math.exp(-points))
 
 
 def _nearness(a: Mentioned, b: Mentioned) -> float:
@@ -153,17 +159,19 @@ def _nearness(a: Mentioned, b: Mentioned) -> float:
     return -3.5 if apart == 0 else 1.8 if apart == 1 else 1.25
 
 
-def _reasons(a: Mentioned, b: Mentioned, shared: tuple[str, ...]) -> tuple[str, ...]:
-    reasons = []
+def reasons(a: Mentioned, b: Mentioned, rarity: Rarity) -> tuple[str, ...]:
+    """Return what speaks for two mentions being of one commitment, in words."""
+    shared = _weightiest(a.action & b.action or a.context & b.context, rarity)
+    found = []
     if a.by.party and a.by.party == b.by.party:
-        reasons.append("same promisor")
+        found.append("same promisor")
     elif a.by.name and b.by.name:
-        reasons.append(f"promisors {a.commitment.by} and {b.commitment.by} taken for one")
+        found.append(f"promisors {a.commitment.by} and {b.commitment.by} taken for one")
     if shared:
-        reasons.append(f"both speak of {', '.join(shared[:4])}")
+        found.append(f"both speak of {', '.join(shared[:4])}")
     if a.ref.report == b.ref.report:
-        reasons.append("same report")
-    return tuple(reasons)
+        found.append("same report")
+    return tuple(found)
 
 
 def telling(text: str) -> frozenset[str]:
@@ -180,14 +188,17 @@ def _of_country(word: str) -> str | None:
     return f"={code}" if code else None
 
 
-def overlap(a: frozenset[str], b: frozenset[str], rarity: Rarity) -> tuple[float, tuple[str, ...]]:
-    """Return half Dice, half containment of two term sets by weight, and the shared terms, weightiest first."""
+def closeness(a: frozenset[str], b: frozenset[str], rarity: Rarity) -> float:
+    """Return half Dice, half containment of two term sets by weight."""
     shared = a & b
     if not shared:
-        return 0.0, ()
+        return 0.0
     both, one, two = rarity.total(shared), rarity.total(a), rarity.total(b)
-    order = tuple(sorted((t.lstrip("=") for t in shared), key=lambda t: (-rarity.weight(t), t)))
-    return 0.5 * 2 * both / (one + two) + 0.5 * both / min(one, two), order
+    return 0.5 * 2 * both / (one + two) + 0.5 * both / min(one, two)
+
+
+def _weightiest(shared: frozenset[str], rarity: Rarity) -> tuple[str, ...]:
+    return tuple(sorted((t.lstrip("=") for t in shared), key=lambda t: (-rarity.weight(t), t)))
 
 
 def actor_of(reading: Reading, party_id: str | None, name: str | None, roster: Roster) -> Actor:

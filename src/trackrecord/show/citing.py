@@ -17,15 +17,17 @@ class Record:
     links: Links
     party_of: dict[Ref, str]
     names: dict[str, str]
+    rejected: frozenset[Ref] = frozenset()
 
     @classmethod
-    def of(cls, readings: Iterable[Reading], links: Links) -> Record:
-        """Index *readings* and *links*."""
+    def of(cls, readings: Iterable[Reading], links: Links, rejected: frozenset[Ref] = frozenset()) -> Record:
+        """Index *readings* and *links*; the items *rejected* by people are not to be told of."""
         return cls(
             {r.report.id: r for r in readings},
             links,
             {ref: party.id for party in links.parties for ref in party.members},
             {party.id: party.name for party in links.parties},
+            rejected,
         )
 
     def linked(self, report: str, party: str | None) -> str | None:

@@ -274,6 +274,8 @@ def statements(record: Record, involved: frozenset[str] | None) -> dict[str, lis
     for report, reading in sorted(record.readings.items()):
         for index, statement in enumerate(reading.statements):
             linked = record.linked(report, statement.party)
+            if Ref(report, "statement", index) in record.rejected:
+                continue
             if involved is not None and linked not in involved:
                 continue
             name = None if statement.anonymous else record.name(linked)

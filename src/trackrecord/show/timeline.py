@@ -11,11 +11,12 @@ from rich.text import Text
 
 from trackrecord.errors import TrackrecordError
 from trackrecord.ledger import Ledger
-from trackrecord.link import link
+from trackrecord.link.rulings import apply
 from trackrecord.show.citing import Record
 from trackrecord.show.dossier import involved_in
 from trackrecord.types import Links, Story, TimelineEntry
-from trackrecord.weigh.evidence import known, texts
+from trackrecord.weigh.evidence import texts
+from trackrecord.weigh.ruled import ruled_record
 from trackrecord.weigh.timeline import party_scope, timeline
 
 
@@ -26,15 +27,21 @@ def timeline_of(
     story: str | None = None,
     number: int = 10,
     as_of: str | None = None,
+    later_rulings: bool = False,
 ) -> dict[str, Any]:
     """Return the *number* days that matter most, each with one sentence of a report and every mention of the day.
 
     With *party* (whole words of a name, or an id) only sentences that mention it count, with *story* (an id, or the
-    beginning of one) only its reports; with both, both. With *as_of* (an ISO day) the record as it stood then.
+    beginning of one) only its reports; with both, both. With *as_of* (an ISO day) the record as it stood then,
+    without rulings made later unless *later_rulings*.
     Raises :class:`TrackrecordError` where there is no such party or story.
     """
-    readings = list(known(list(ledger.readings()), as_of).values())
-    links = ledger.links() if as_of is None else link(readings)
+    if as_of is None:
+        readings = list(apply(list(ledger.readings()), ledger.rulings()).read)
+        links = ledger.links()
+    else:
+        found = ruled_record(list(ledger.readings()), ledger.rulings(), as_of, later_rulings=later_rulings)
+        readings, links = list(found.readings), found.links
     chosen = None if story is None else _story(links, story, ledger)
     if chosen is not None:
         readings = [r for r in readings if r.report.id in set(chosen.reports)]

@@ -1,7 +1,8 @@
 """How many independent sources stand behind a line: reports, less copies, less shared origins and publishers.
 
 Who counts copies as sources deceives himself. Copies of one text are one source; so are reports that rest on the
-same named person or outlet of the same day, and reports of one publisher.
+same named person or outlet of the same day, and reports of one publisher. A line that a copy falsified (another name,
+another number, a "not" too many) does not support what the others say: nobody reported it so.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from itertools import combinations
 
 from trackrecord.link.groups import DisjointSets
 from trackrecord.link.roster import Roster
-from trackrecord.types import Evidence, Finding, Reading, Ref
-from trackrecord.weigh.origins import Origin, one_origin, origin_of
+from trackrecord.types import Evidence, Finding, Reading, Ref, Span
+from trackrecord.weigh.origins import Origin, extent, one_origin, origin_of
 
 _MOST = (
     200  # origins of more reports than this are compared by source only through sorting, not each with each
@@ -26,20 +27,31 @@ def corroboration(
     texts: Mapping[str, str],
     roster: Roster,
     as_of: str | None,
+    false: Mapping[str, Sequence[Span]] | None = None,
 ) -> Finding | None:
     """Return how many independent sources stand behind *subject*, told by the items *refs*; None where none does.
 
-    The value is the number as text; the explanation names what was folded. Evidence: the items, ``for`` the
-    first of each source, ``neutral`` for those folded into it.
+    *false* is where reports tell something otherwise than the text they copy. The value is the number as text; the
+    explanation names what was folded or left out. Evidence: the items, ``for`` the
+    first of each source, ``neutral`` for those folded into it or left out.
     """
-    some = sorted({r for r in refs if r.report in readings})
-    if not some:
+    every = sorted({r for r in refs if r.report in readings})
+    if not every:
         return None
+    left_out = {r for r in every if false and _is_falsified(readings[r.report], r, false.get(r.report, ()))}
+    some = [r for r in every if r not in left_out] or every
     reports = sorted({r.report for r in some})
     sets = DisjointSets()
     notes = _fold_copies(reports, texts, sets)
     notes += _fold_origins(some, readings, roster, sets)
     notes += _fold_publishers(reports, readings, sets)
+    if left_out:
+        lines = f"{len(left_out)} line{'s' if len(left_out) > 1 else ''}"
+        if len(left_out) == len(every):
+            notes.append("told only by a copy, otherwise than its original")
+            left_out = set()
+        else:
+            notes.append(f"{lines} left out: a copy tells it otherwise than its original")
     sources = sets.groups(reports)
     first = {min(group, key=lambda r: (readings[r].report.published or "9999", r)) for group in sources}
     number = len(sources)
@@ -52,9 +64,14 @@ def corroboration(
         as_of,
         "independent_sources",
         words + ("; " + "; ".join(notes) if notes else "") + ".",
-        tuple(Evidence(r, "for" if r.report in first else "neutral") for r in some),
+        tuple(Evidence(r, "for" if r.report in first and r not in left_out else "neutral") for r in every),
         sources=number,
     )
+
+
+def _is_falsified(reading: Reading, ref: Ref, spans: Sequence[Span]) -> bool:
+    """Whether one of the falsified *spans* lies in what an item says."""
+    return any(part.overlaps(span) for part in extent(reading, ref) for span in spans)
 
 
 def _fold_copies(reports: Sequence[str], texts: Mapping[str, str], sets: DisjointSets) -> list[str]:

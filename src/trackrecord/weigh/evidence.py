@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from trackrecord.link.days import day
 from trackrecord.read.dates.calendar import day_range
-from trackrecord.types import FigurePair, Links, Reading, Ref
+from trackrecord.types import FigurePair, Links, Reading, Ref, Span
 
 
 def known(readings: Sequence[Reading], as_of: str | None) -> dict[str, Reading]:
@@ -57,3 +57,13 @@ def pair_subject(pair: FigurePair) -> str:
 def texts(links: Links) -> dict[str, str]:
     """Return, for each report that has copies, the original of its group."""
     return {report: group.original for group in links.copies for report in group.reports}
+
+
+def falsified(links: Links) -> dict[str, tuple[Span, ...]]:
+    """Return, for each report that tells something otherwise than the text it copies, where it does."""
+    return {
+        pair.copy: tuple(c.copy for c in pair.corruptions)
+        for group in links.copies
+        for pair in group.copies
+        if pair.corruptions
+    }

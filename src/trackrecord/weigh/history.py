@@ -5,7 +5,7 @@ A status changes only when a report comes out or a deadline passes, so those day
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -36,7 +36,7 @@ def histories(readings: Sequence[Reading], links: Links) -> Iterator[StatusChang
     """
     every, copied = {r.report.id: r for r in readings}, texts(links)
     for thread in links.threads:
-        yield from _changes(thread, every, copied)
+        yield from changes(thread, statuses(thread, every, copied))
 
 
 def statuses(
@@ -60,11 +60,10 @@ def statuses(
             yield now, finding
 
 
-def _changes(
-    thread: Thread, readings: Mapping[str, Reading], copied: Mapping[str, str]
-) -> Iterator[StatusChange]:
+def changes(thread: Thread, found: Iterable[tuple[str, Finding]]) -> Iterator[StatusChange]:
+    """Yield the changes of the status of *thread*, from the findings on it by day, in order of the days."""
     held: tuple[str, Finding] | None = None
-    for now, finding in statuses(thread, readings, copied):
+    for now, finding in found:
         if held is not None and _same(held[1], finding):
             continue
         if held is not None:

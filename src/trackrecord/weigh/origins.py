@@ -77,6 +77,14 @@ def one_origin(a: Origin, b: Origin) -> bool:
     return True
 
 
+def extent(reading: Reading, ref: Ref) -> tuple[Span, ...]:
+    """Return the spans that say what an item says: of a figure itself and what it counts, of others the whole."""
+    if ref.kind == "figure":
+        figure = reading.figures[ref.index]
+        return (figure.span,) if figure.counts is None else (figure.span, figure.counts)
+    return (_place(reading, ref)[0],)
+
+
 def _place(reading: Reading, ref: Ref) -> tuple[Span, int, str | None]:
     if ref.kind == "figure":
         figure = reading.figures[ref.index]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from trackrecord.clean import clean_text
@@ -64,6 +66,12 @@ def told(kind: str, name: str, text: str | None = None, **more: object) -> Secto
         ("former prime minister", "ELI", None),
         ("ex-president", "ELI", None),
         ("leader", None, None),
+        ("Defence spokesman", "GOV", None),
+        ("state employee", "LAB", None),
+        ("government employee", "GOV", None),
+        ("Lima-based analyst", None, "PER"),
+        ("Lima-based head of a Norwegian charity", "NGO", "NOR"),
+        ("president of the Islamic Republic", "GOV", None),
         ("spokesman", None, None),
     ],
 )
@@ -103,6 +111,8 @@ def test_an_office_tells_the_sector_and_the_country(
         ("group", "UN peacekeepers", "IGO"),
         ("group", "rebel fighters", "REB"),
         ("group", "foreign forces", "MIL"),
+        ("group", "foreign contractors", "BUS"),
+        ("person", "social justice", None),
         ("group", "government troops", "MIL"),
         ("group", "150 foreign guests", None),
         ("group", "at least three people", "CVL"),
@@ -129,6 +139,8 @@ def test_bodies_of_no_one_country_have_none() -> None:
         ("police", "The police of Peru marched.", "PER"),
         ("police", "The police marched on Peru.", None),
         ("police", "The police marched.", None),
+        ("police", "In Peru local police marched.", None),
+        ("police", "The Peruvian riot police marched.", "PER"),
         ("Congress", "The Peruvian Congress voted.", "PER"),
         ("Congress", "Congress voted.", "USA"),
     ],
@@ -187,7 +199,30 @@ def test_a_person_may_be_anywhere_and_is_of_somewhere(text: str, country: str | 
 def test_who_belongs_to_a_country_acts_for_it_only_as_its_delegate() -> None:
     norland = Party("p1", "country", "Norland", (), country="NOR")
     report = clean_text("Norland", text_only=True)
-    for name, code in (("delegation", "GOV"), ("activists", "SOC"), ("orchestra", None)):
+    for name, code in (
+        ("mission in Norland", None),
+        ("delegation", "GOV"),
+        ("activists", "SOC"),
+        ("orchestra", None),
+    ):
         party = Party("p2", "organisation", name, (), belongs_to="p1", anonymous=True)
         found = sector(party, Reading(report, (norland, party)))
         assert (name, found.code, found.country) == (name, code, "NOR")
+
+
+def test_who_supports_a_body_does_not_act_for_it() -> None:
+    army = Party("p1", "organisation", "army", ())
+    report = clean_text("Norland", text_only=True)
+    for name, code in (("spokesman", "MIL"), ("supporters", None)):
+        party = Party("p2", "group", name, (), belongs_to="p1", anonymous=True)
+        assert sector(party, Reading(report, (army, party))).code == code
+
+
+def test_a_commander_of_a_body_of_which_nothing_is_told_is_no_soldier_yet() -> None:
+    body = Party("p1", "organisation", "Harbour Guard", (), ("Harbour Guard",))
+    person = Party("p2", "person", "Ida Holm", (), ("Ida Holm",), office="Harbour Guard commander")
+    report = clean_text("Norland", text_only=True)
+    assert sector(person, Reading(report, (body, person))).code is None
+    assert sector(person, Reading(report, (person,))).code == "MIL"
+    head = replace(person, office="leader of the opposition Harbour Guard")
+    assert sector(head, Reading(report, (body, head))).code == "OPP"

@@ -107,6 +107,18 @@ def test_as_of_goes_along_and_leaves_out_what_came_later(client):
     assert {href.split("?")[0] for href in set(inner) - set(kept)} <= {"/", "/search"}
 
 
+def test_a_thing_as_of_a_day_before_it_was_told_says_so(client):
+    for name, key in (
+        ("commitments", "thread"),
+        ("parties", "party"),
+        ("occasions", "occasion"),
+        ("stories", "story"),
+    ):
+        page = client.get(f"/{name}/{first(client, name, key)}", params={"as_of": "2000-01-01"})
+        assert page.status_code == 200
+        assert "mark>" not in page.text
+
+
 def test_a_day_that_is_none_is_passed_over_and_told(client):
     page = client.get("/commitments", params={"as_of": "2027-99-99x"})
     assert page.status_code == 200

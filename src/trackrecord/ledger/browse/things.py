@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 from typing import Any
 
+from trackrecord.ledger.changed import COLUMNS, corruptions_of
 from trackrecord.ledger.rows import unpacked
 from trackrecord.ledger.stored import load_reading
 from trackrecord.types import (
@@ -126,10 +127,17 @@ def copies_of(connection: Connection, report: str) -> CopyGroup | None:
     if row is None:
         return None
     pairs = connection.execute(
-        "SELECT original, copy, relation, score, reason FROM copy_pair WHERE copy_group = ? ORDER BY item",
+        "SELECT item, original, copy, relation, score, reason FROM copy_pair WHERE copy_group = ? ORDER BY item",
         (row[0],),
+    ).fetchall()
+    changed = f"SELECT {COLUMNS} FROM corruption WHERE copy_group = ? AND pair = ? ORDER BY item"
+    return CopyGroup(
+        row[0],
+        tuple(
+            CopyPair(of, copy, how, score, why, corruptions_of(connection.execute(changed, (row[0], item))))
+            for item, of, copy, how, score, why in pairs
+        ),
     )
-    return CopyGroup(row[0], tuple(CopyPair(*pair) for pair in pairs))
 
 
 def joins_of(connection: Connection, member: Ref) -> list[Join]:

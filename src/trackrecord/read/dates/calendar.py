@@ -135,7 +135,11 @@ def easter(year: int) -> date:
 
 
 def timex(period: Period) -> str:
-    """Return the TIMEX3 value: ``1998-02-06``, ``1998-W06``, ``1998-W06-WE``, ``1998-Q1``, ``1998-FA``, ``199X``."""
+    """Return the TIMEX3 value: ``1998-02-06``, ``1998-W06``, ``1998-W06-WE``, ``1998-Q1``, ``1998-FA``.
+
+    A decade is its first three digits (``199``), a century its first two (``19``), as in TIDES 2003, on which TimeML
+    builds, and in ISO 8601.
+    """
     first = period.first
     if period.grain == "day":
         return first.isoformat()
@@ -151,9 +155,7 @@ def timex(period: Period) -> str:
         return f"{year}-H{(first.month + 5) // 6}"
     if period.grain == "season":
         return f"{year}-{SEASONS[first.month // 3 - 1]}"
-    return (
-        year[:3] + "X" if period.grain == "decade" else year[:2] + "XX" if period.grain == "century" else year
-    )
+    return year[: {"decade": 3, "century": 2}.get(period.grain, 4)]
 
 
 def edtf(period: Period) -> str:
@@ -162,7 +164,7 @@ def edtf(period: Period) -> str:
         return f"{period.first.isoformat()}/{period.last.isoformat()}"
     if period.grain == "season":
         return f"{period.first.year:04d}-{_EDTF_SEASON[SEASONS[period.first.month // 3 - 1]]}"
-    return timex(period)
+    return timex(period).ljust(4, "X")  # the 1990s are ``199X``
 
 
 _EDTF_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?$")

@@ -147,7 +147,8 @@ def month(phrase: Phrase, anchor: Anchor) -> Meaning | None:
         return Meaning("DATE", f"XXXX-{month:02d}")
     gap = month - anchor.day.month
     if rel in ("last", "the previous") or "past" in rel:
-        gap -= 12 if gap >= 0 else 0
+        # "Last February" in a March is the year before's: the one just past would be "last month".
+        gap -= 12 if gap >= (-1 if rel == "last" else 0) else 0
     elif rel in ("next", "the following") or "coming" in rel:
         gap += 12 if gap <= 0 else 0
     elif not rel:

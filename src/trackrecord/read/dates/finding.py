@@ -24,6 +24,7 @@ from trackrecord.read.dates.anchoring import Anchor, Meaning, dated
 from trackrecord.read.dates.calendar import Period, day_range, edtf, shift
 from trackrecord.read.dates.datewords import month_number
 from trackrecord.read.dates.deadlines import with_deadlines
+from trackrecord.read.dates.durations import amount
 from trackrecord.read.dates.meanings import meaning_of
 from trackrecord.read.dates.plaintense import plain_tense
 from trackrecord.read.dates.relativedates import clock_of
@@ -64,7 +65,7 @@ _TENSED = frozenset({"full", "month", "quarter", "season", "feast", "weekday", "
 def find_dates(parsed: Parsed) -> tuple[DateMention, ...]:
     """Return all dates, times, durations and sets of a parsed report, in reading order.
 
-    Values follow TIMEX3 (TimeML 1.2.1); a decade is ``198X``, a weekend ``1998-W06-WE``, a part of the day
+    Values follow TIMEX3 (TimeML 1.2.1); a decade is ``198``, a weekend ``1998-W06-WE``, a part of the day
     ``1998-02-06TMO``. Dates are reckoned from ``report.published``; see the module's docstring for what an
     uncertain or missing one does. Never raises on odd text.
     """
@@ -128,6 +129,7 @@ def _timed(report: Report, tense_of: TenseOf) -> list[_Timed]:
                 clock = clock_of(after)
             if clock is not None:
                 span, skip = Span(phrase.span.start, after.span.end), True
+        main = _from_now(main, text, tense_of)
         tense: Tense = tense_of(span) if main.kind in _TENSED else "unknown"
         sentence = max(0, bisect_right(starts, span.start) - 1)
         ranged = (
@@ -136,6 +138,25 @@ def _timed(report: Report, tense_of: TenseOf) -> list[_Timed]:
         )  # fmt: skip
         result.append(_Timed(span, main, clock, tense, sentence, ranged))
     return result
+
+
+_IN = re.compile(r"\bin[ \t\n]{1,3}(?:about |around |just |another )?$", re.I)
+_S_TIME = re.compile(r"['’]s?[ \t\n]{1,3}time\b")
+_DAYS_AND_MORE = frozenset(("day", "week", "fortnight", "month", "year", "decade"))
+
+
+def _from_now(phrase: Phrase, text: str, tense_of: TenseOf) -> Phrase:
+    """Make a date of "in two weeks" where the clause looks ahead, and of "in two weeks' time": two weeks from now."""
+    start = phrase.span.start
+    if phrase.kind != "duration" or not _IN.search(text, max(0, start - 14), start):
+        return phrase
+    if phrase.get("unit").removesuffix("s") not in _DAYS_AND_MORE or "approx" in phrase.parts:
+        return phrase
+    if amount(phrase)[0] is None or phrase.get("joint") == "-":
+        return phrase
+    if _S_TIME.match(text, phrase.span.end) or tense_of(phrase.span) == "future":
+        return Phrase(phrase.span, "offset", phrase.parts | {"way": "from now"})
+    return phrase
 
 
 def _meanings(timed: list[_Timed], day: date | None) -> list[Meaning | None]:

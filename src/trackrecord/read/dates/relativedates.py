@@ -49,6 +49,7 @@ def deictic(phrase: Phrase, anchor: Anchor) -> Meaning | None:
 def weekday(phrase: Phrase, anchor: Anchor) -> Meaning | None:
     """Read "Thursday", "last Friday", "next Monday", "Wednesday night"."""
     number, rel, part = weekday_number(phrase.parts["weekday"]), phrase.get("rel"), phrase.get("part")
+    part = "morning" if phrase.get("hours") else part
     base = anchor.day
     if (
         rel in ("the previous", "the following", "that", "the same")
@@ -88,7 +89,7 @@ def from_weekday(phrase: Phrase, anchor: Anchor) -> Meaning | None:
     return dated(Period(found, "day")) if found else None
 
 
-_BACK = ("last", "past", "previous", "preceding", "prior")
+_BACK = ("last", "past", "latest", "previous", "preceding", "prior")
 _AHEAD = ("next", "coming", "following", "upcoming")
 _FROM_TEXT = ("previous", "preceding", "prior", "following", "same", "that")
 
@@ -105,6 +106,8 @@ def relative(phrase: Phrase, anchor: Anchor) -> Meaning | None:
     if key == "the" and target == "day" and phrase.get("edge") in _WITHIN_DAY:
         near = anchor.before.first if anchor.before and anchor.before.grain == "day" else anchor.day
         return moved_by(anchor, "day", 0, near)
+    if key == "the" and target in ("century", "decade") and phrase.get("edge"):
+        return moved_by(anchor, _GRAINS[target], 0)
     if key in ("first", "final", "these", "those") or (
         key == "the" and target in ("day", "century", "decade", "night")
     ):
@@ -242,7 +245,7 @@ def day_part(phrase: Phrase, anchor: Anchor) -> Meaning | None:
     base = anchor.before if anchor.before is not None and anchor.before.grain == "day" else None
     if rel == "the" and base is None:
         return None
-    steps = 1 if rel in ("the next", "the following") else -1 if rel == "the previous" else 0
+    steps = 1 if rel in ("the next", "the following") else -1 if rel in ("the previous", "before") else 0
     return with_part(
         moved_by(anchor, "day", steps, base.first if base and rel != "this" else None), phrase.get("part")
     )

@@ -79,7 +79,7 @@ _AMOUNT = (
     rf"(?P<joint>{EITHER}){_FILLER}(?P<unit>{UNIT})s?(?P<half>{GAP}and{GAP}a{GAP}half)?(?:{GAP}or{GAP}(?P<or>two|so|more))?"
 )
 _REL = (
-    rf"(?:the{GAP})?(?:last|past|next|coming|previous|preceding|prior|following|upcoming|current|same|first|final)|"
+    rf"(?:the{GAP})?(?:last|past|latest|next|coming|previous|preceding|prior|following|upcoming|current|same|first|final)|"
     rf"this(?:{GAP}(?:past|coming|same))?|that(?:{GAP}same)?|the|these|those"
 )
 _CLOCK_ZONE = (
@@ -132,7 +132,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("deictic", rf"{START}(?:(?P<edge>early|earlier|late|later|mid-?(?:morning|afternoon|day)){EITHER})?"
                 rf"(?P<word>the{GAP}day{GAP}before{GAP}yesterday|the{GAP}day{GAP}after{GAP}tomorrow|today|yesterday|tomorrow|tonight|last{GAP}night|overnight)"
                 rf"(?:{GAP}(?P<part>{DAY_PART}))?(?!\w)"),
-    ("weekday", rf"{START}(?:(?P<rel>last|next|this(?:{GAP}(?:past|coming))?|the{GAP}(?:previous|following|same)|that){GAP})?"
+    ("weekday", rf"{START}(?:(?:the{GAP})?(?P<hours>early|small|wee){GAP}hours{GAP}of{GAP}|(?P<edge>early|late){GAP})?(?:(?P<rel>last|next|this(?:{GAP}(?:past|coming))?|the{GAP}(?:previous|following|same)|that){GAP})?"
                 rf"(?P<weekday>{WEEKDAY})(?:{GAP}(?P<part>{DAY_PART}))?(?:{GAP}(?:of{GAP})?(?P<weekrel>last|this|next){GAP}week|{GAP}(?P<plus>week)(?=[.,;:!?)]|$))?(?!\w)"),
     ("from_weekday", rf"{START}(?P<count>a|one|two|three){GAP}weeks?{GAP}(?P<way>from|before|after|ago){GAP}(?P<weekday>{WEEKDAY})(?!\w)"),
     ("relative", rf"{START}{EDGE}(?P<rel>{_REL}){GAP}(?:(?P<fiscal>fiscal|calendar|full|entire|whole){GAP})?"
@@ -155,7 +155,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("each", rf"{START}(?P<weekends>weekends)(?!\w)"),
     ("each", rf"{START}(?P<adverb>daily|weekly|monthly|annually|yearly|nightly|hourly|biweekly|bimonthly)(?!\w)"),
     ("each", rf"{START}(?:once|twice|(?:{NUMBER_WORDS}|\d{{1,3}}){GAP}times){GAP}(?:an?|per|each|every){GAP}(?P<unit>{UNIT})(?!\w)"),
-    ("duration", rf"{START}(?:{APPROX}|the{GAP}(?:year{EITHER}(?:ago|earlier){GAP})?){_AMOUNT}(?:-long)?(?!\w|{DASH})"),
+    ("duration", rf"{START}(?:{APPROX}|(?:the{GAP}(?!\S{{1,12}}{DASH}))(?:year{EITHER}(?:ago|earlier){GAP})?){_AMOUNT}(?:-long)?(?!\w|{DASH})"),
     ("duration", rf"{START}(?P<unit>day|week|month|year|decade|century|hour){DASH}long(?!\w)"),
     ("vague_duration", rf"{START}(?P<vague>minutes|hours|days|weeks|months|years|decades|centuries)(?!\w|{DASH})"),
     ("clock", rf"{START}(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))?{GAP}?(?P<half>[ap](?:\.{GAP}?m\b\.?|{GAP}?m\b)){_CLOCK_ZONE}"),
@@ -168,6 +168,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("past", rf"{START}(?:{PAST_WORDS})(?!\w|{DASH})"),
     ("present", rf"{START}(?:{PRESENT_WORDS})(?!\w|{DASH})"),
     ("future", rf"{START}(?:{FUTURE_WORDS})(?!\w|{DASH})"),
+    ("day_part", rf"{START}the{GAP}(?P<part>night|evening){GAP}(?P<rel>before)(?=[.,;:!?)]|$)"),
     ("past", rf"{START}the{GAP}past(?=[ \t\n]?[.,;:!?)\"”’'—–-]|{GAP}(?:{_FUNCTION_WORDS})(?!\w)|$)"),
 )  # fmt: skip
 
@@ -260,6 +261,13 @@ def _first_day(phrase: Phrase, text: str, taken: bytearray) -> Phrase | None:
     return Phrase(Span(start + head.start("day"), start + head.end("day")), "full", parts)
 
 
+# "Three quarters of the crop", "three quarters of a million": parts of a whole, not of a year.
+_IS_SHARED = re.compile(
+    rf"{GAP}(?:of{GAP}(?:the|all|its|his|her|their|our|those|these|an?{GAP}(?:million|billion|trillion))|million|billion|full)\b",
+    re.I,
+)
+
+
 def _is_fraction(match: re.Match[str], count: str) -> bool:
     return count in ("a", "an", "one") or (
         count in ("two", "three") and (match.group("joint") or "").strip() != ""
@@ -310,7 +318,7 @@ def _stands(kind: str, match: re.Match[str], text: str) -> bool:
         unit, count = parts.get("unit", "").lower(), (parts.get("count") or "").lower()
         return not (
             (unit in ("second", *SEASON_WORDS) and count in ("a", "an", "one"))
-            or (unit == "quarter" and _is_fraction(match, count))
+            or (unit == "quarter" and (_is_fraction(match, count) or _IS_SHARED.match(text, match.end())))
             or (count in ("a", "an") and _is_rate(match, text))
         )
     if kind == "decade" and parts.get("decade") and not parts.get("century"):
@@ -320,6 +328,7 @@ def _stands(kind: str, match: re.Match[str], text: str) -> bool:
     return kind != "vague_duration" or _vague_stands(match, text)
 
 
+_APART = re.compile(rf"{GAP}apart\b")
 _OF_AFTER = re.compile(rf"{GAP}of\b")
 _QUOTES = "\"“”'‘’"
 _NAME_AFTER = re.compile(r" [A-Z][a-z]")
@@ -384,6 +393,8 @@ _VAGUE_TAIL = re.compile(rf"{GAP}(?:after|before)\b", re.I)
 
 
 def _vague_stands(match: re.Match[str], text: str) -> bool:
+    if _APART.match(text, match.end()):
+        return False
     if _VAGUE_TAIL.match(text, match.end()):  # "days after the vote"
         return True
     return _VAGUE_LEAD.search(text[max(0, match.start() - 12) : match.start()]) is not None

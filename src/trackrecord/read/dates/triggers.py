@@ -54,7 +54,7 @@ NEEDED: dict[str, frozenset[str]] = {
     "quarter": _words("quarter q"),
     "half": _words("half"),
     "span_of_year": _MANY,
-    "report_period": _words("quarter period"),
+    "report_period": _words("quarter period earlier ago"),
     "season": frozenset(SEASON_WORDS),
     "feast": _DAYS | _words("day eve christmas halloween thanksgiving easter pentecost july"),
     "deictic": _words("today yesterday tomorrow tonight night overnight"),

@@ -125,7 +125,63 @@ GHS ghanaian cedi|cedi
 ZMW zambian kwacha|kwacha
 AOA angolan kwanza|kwanza
 MZN mozambican metical|metical
+ALL albanian lek|lek
+AWG aruban florin
+BAM bosnian convertible mark|convertible mark
+BBD barbadian dollar|barbados dollar
+BIF burundian franc
+BMD bermudian dollar|bermuda dollar
+BND brunei dollar
+BSD bahamian dollar
+BTN bhutanese ngultrum|ngultrum
+BWP botswana pula|pula
+BZD belize dollar
+CVE cape verdean escudo
+DJF djiboutian franc
+ERN eritrean nakfa|nakfa
+FKP falkland islands pound
+GIP gibraltar pound
+GMD gambian dalasi|dalasi
+GNF guinean franc
+GYD guyanese dollar
+HTG haitian gourde|gourde
+KGS kyrgyzstani som|kyrgyz som
+KMF comorian franc
+KYD cayman islands dollar
+LRD liberian dollar
+LSL lesotho loti|loti|maloti
+MDL moldovan leu
+MGA malagasy ariary|ariary
+MKD macedonian denar|denar
+MOP macanese pataca|pataca
+MRU mauritanian ouguiya|ouguiya
+MUR mauritian rupee
+MVR maldivian rufiyaa|rufiyaa
+MWK malawian kwacha
+NAD namibian dollar
+PAB panamanian balboa|balboa
+PGK papua new guinean kina|kina
+SBD solomon islands dollar
+SCR seychellois rupee
+SLE sierra leonean leone|leone
+SRD surinamese dollar
+SZL swazi lilangeni|lilangeni|emalangeni
+TJS tajikistani somoni|somoni
+TMT turkmenistan manat|turkmenistani manat
+TOP tongan paʻanga|pa'anga
+VUV vanuatu vatu|vatu
+WST samoan tala
+XAF central african cfa franc
+XCD east caribbean dollar
+XPF cfp franc
+SKK slovak koruna
+SIT slovenian tolar|tolar
+EEK estonian kroon|kroon
+LVL latvian lats
+LTL lithuanian litas|litas
+MTL maltese lira
 BTC bitcoin
+ETH ether|ethereum
 """
 _SIGNS = """
 USD $|us$|u.s. $|u.s.$|u.s $|us $|usd$|dlrs|dollar
@@ -139,13 +195,14 @@ BRL r$
 MXN mex$|mxn$
 GBP £
 EUR €
-JPY ¥
-CNY rmb
+JPY ¥|円
+CNY rmb|元|cn¥
+DEM dm
 INR ₹|rs.|rs
 RUB ₽
 ILS ₪
 TRY ₺
-KRW ₩
+KRW ₩|원
 NGN ₦
 UAH ₴
 VND ₫
@@ -166,7 +223,13 @@ KHR ៛
 PLN zł
 IRR ﷼
 """
-_COINS = {"cent": "US cent", "pence": "penny", "penny": "penny", "satoshi": "satoshi"}
+_COINS = {"cent": "US cent", "us cent": "US cent", "u.s. cent": "US cent", "pence": "penny", "penny": "penny",
+          "pennies": "penny", "satoshi": "satoshi", "paisa": "paisa", "paise": "paisa", "sen": "sen", "kopek": "kopek",
+          "kopeck": "kopek", "centavo": "centavo", "centime": "centime", "eurocent": "euro cent", "euro cent": "euro cent",
+          "fils": "fils", "piastre": "piastre", "piaster": "piastre", "kobo": "kobo", "pesewa": "pesewa",
+          "grosz": "grosz", "groszy": "grosz", "stotinka": "stotinka", "stotinki": "stotinka", "agora": "agora",
+          "agorot": "agora", "kuruş": "kuruş", "kurus": "kuruş", "pfennig": "pfennig", "satang": "satang",
+          "canadian cent": "canadian cent", "australian cent": "australian cent"}  # fmt: skip
 
 
 def _lines(table: str) -> list[tuple[str, list[str]]]:

@@ -55,6 +55,8 @@ def find_figures(parsed: Parsed, parties: Parties, dates: tuple[DateMention, ...
         tokens = parsed.slice(quantity.core)
         if tokens is None or not len(tokens):
             continue
+        if _is_in_name(parsed, parties, quantity):
+            continue
         if calendar.overlaps(quantity.number) and not _counts_like_a_year(parsed.text, quantity, tokens):
             continue
         noun = [] if _is_age(tokens, parsed.text, quantity) else counted(tokens, quantity)
@@ -67,7 +69,19 @@ def find_figures(parsed: Parsed, parties: Parties, dates: tuple[DateMention, ...
     return tuple(figures)
 
 
+def _is_in_name(parsed: Parsed, parties: Parties, quantity: Quantity) -> bool:
+    """Whether the number stands inside somebody's name and counts nothing: "the FTSE 100", "Radio 4"."""
+    tokens = parsed.slice(quantity.number) if quantity.unit is None else None
+    mention = parties.mention_at(tokens[0]) if tokens is not None and len(tokens) else None
+    return mention is not None and mention.kind == "name" and mention.span.start < quantity.number.start
+
+
 _LIKE_A_YEAR = re.compile(r"[12]\d{3}$")
+
+
+_OF_SUM = re.compile(
+    r"\s{1,3}of\s{1,3}(?:about |around |nearly |some |almost |more than |over )?(?:[^\w\s]|[A-Z]{1,3}\$)?\s?\d"
+)  # "had 1988 sales of about $14 million": the year's
 
 
 def _counts_like_a_year(text: str, quantity: Quantity, tokens: Slice) -> bool:
@@ -82,6 +96,7 @@ def _counts_like_a_year(text: str, quantity: Quantity, tokens: Slice) -> bool:
         and number.i < noun.i <= number.i + 4
         and before is not None
         and (before.pos_ in ("VERB", "AUX") or quantity.bound != "exact")
+        and not _OF_SUM.match(text, noun.idx + len(noun))
     )
 
 
@@ -150,6 +165,9 @@ def _is_age(tokens: Slice, text: str, quantity: Quantity) -> bool:
     return len(before) == 2 and before[0].pos_ == "PROPN" and before[0].ent_type_ in ("PERSON", "")
 
 
+_OF_US = re.compile(r"[ \t\n]{1,3}of[ \t\n]{1,3}(?:us|them|you|those|these)\b")  # "all 70 of us"
+
+
 def _is_no_figure(parsed: Parsed, quantity: Quantity, tokens: Slice, noun: list[Token]) -> bool:
     """Whether a number names, numbers or stands for something instead of counting it."""
     if quantity.unit is not None:
@@ -170,6 +188,8 @@ def _is_no_figure(parsed: Parsed, quantity: Quantity, tokens: Slice, noun: list[
     if pointed or written in ("half", "a half"):
         return True
     if quantity.bound != "exact" or quantity.words or quantity.fraction:
+        return False
+    if _OF_US.match(parsed.text, quantity.core.end):
         return False
     return _is_name(quantity, tokens, noun) or (
         tokens.root.dep_ in ("dep", "punct", "ROOT", "appos") and not _stands_alone(tokens)
@@ -248,6 +268,7 @@ def _is_joined(tokens: Slice) -> bool:
     return len(after) == 2 and after[0].tag_ == "HYPH" and after[1].lemma_.lower() in _KINDS_OF
 
 
+_MASS_BESIDE = re.compile(r"\b(?:metric tons?|tonnes?|kilo(?:gram(?:me)?)?s?|kg|ounces?|weigh\w*)\b", re.I)
 _WEIGHING = frozenset({"weigh", "drop", "shed", "gain", "lose", "lift", "carry", "load"})
 
 
@@ -282,7 +303,13 @@ def _settled_unit(text: str, quantity: Quantity, verb: Token | None, counts: Spa
             or "pence" in text
             or (verb is not None and verb.lemma_ in _PAYING)
         )
-        heavy = (verb is not None and verb.lemma_ in _WEIGHING) or "-pound" in written or not dear
+        beside = text[max(0, quantity.span.start - 60) : quantity.span.end + 40]
+        heavy = (
+            (verb is not None and verb.lemma_ in _WEIGHING)
+            or "-pound" in written
+            or not dear
+            or ("£" not in text and _MASS_BESIDE.search(beside) is not None)
+        )
         unit = "pound-mass" if heavy else unit
     if "/" not in unit and counts is not None and counts.start > quantity.core.end:
         rate = rate_after(text, counts.end)

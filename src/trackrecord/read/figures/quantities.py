@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from trackrecord.read.figures.numbers import Numeral, find_numerals
-from trackrecord.read.figures.units import is_money, money_before, rate_after, unit_after
+from trackrecord.read.figures.units import is_money, money_before, rate_after, scaled_code, unit_after
 from trackrecord.types import Bound, Span
 
 # How far "about" and "nearly" may be from the number they go with.
@@ -108,6 +108,9 @@ def find_quantities(text: str) -> list[Quantity]:
     index = 0
     while index < len(numerals):
         first = numerals[index]
+        if found and first.span.start < found[-1].core.end:  # the dozen of "60 cents a dozen"
+            index += 1
+            continue
         second = numerals[index + 1] if index + 1 < len(numerals) else None
         joined = _joined(text, first, second) if second is not None else None
         if joined is not None:
@@ -171,8 +174,8 @@ def _is_code(text: str, start: int, end: int) -> bool:
     if _VERSE.search(before):
         return True
     if before[-1:] in ("-", "‐", "‑", "–") and before[-2:-1].isdigit() and raw.isdigit():
-        digits = re.search(r"(\d{1,12})[-‐‑–]$", before)
-        return digits is not None and int(digits.group(1)) >= int(raw)
+        digits = re.search(r"([A-Za-z]?)(\d{1,12})[-‐‑–]$", before)
+        return digits is not None and (bool(digits.group(1)) or int(digits.group(2)) >= int(raw))
     return before[-1:] in ("-", "–") and before[-2:-1].isupper() and before[-2:-1] not in "$"
 
 
@@ -237,6 +240,13 @@ def _unit_of(text: str, start: int, end: int) -> tuple[str | None, int, int]:
     """The unit before or after a number, and the span of number and unit together."""
     money = money_before(text, start)
     after = unit_after(text, end)
+    if (
+        money is not None
+        and after is not None
+        and is_money(after[0])
+        and text[: money[1]].rstrip()[-1:].isdigit()
+    ):
+        money = None  # "50 dollars 40 euros": the word before is the unit of the number before it
     of = _OF.match(text, end) if after is None and text[end - 1 : end] == "s" else None
     if of is not None and not text[end - 5 : end].isdigit():
         after = unit_after(text, of.end())  # "millions of dollars"
@@ -261,6 +271,11 @@ def _unit_of(text: str, start: int, end: int) -> tuple[str | None, int, int]:
 
 
 def _single(text: str, numeral: Numeral) -> Quantity:
+    scaled = scaled_code(text, *numeral.span) if numeral.kind in ("digits", "words") else None
+    if scaled is not None:
+        code, scale, start, end = scaled
+        core, value = Span(start, end), numeral.value * scale
+        return _with_bound(text, Quantity(core, core, numeral.span, value, value, value, "exact", code))
     unit, start, end = _unit_of(text, *numeral.span)
     core = Span(start, end)
     value = numeral.value

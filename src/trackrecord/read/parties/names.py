@@ -16,7 +16,7 @@ from trackrecord.read.parse import span_of
 from trackrecord.read.parties import gazetteer
 from trackrecord.read.parties.candidates import Candidate, candidates
 from trackrecord.read.parties.offices import is_role_word, office_of
-from trackrecord.read.parties.roles import ARMED, HONORIFICS, RANKS
+from trackrecord.read.parties.roles import ARMED, BODY_ENDINGS, HONORIFICS, PLACE_ENDINGS, RANKS
 from trackrecord.types import PartyKind, Span
 
 if TYPE_CHECKING:
@@ -32,20 +32,6 @@ _BASE_KIND: dict[str, PartyKind] = {
     "LOC": "place",
     "FAC": "place",
 }
-# Words that end the names of bodies and of places, by which a name taken for a person's is known better.
-_BODY_ENDINGS = frozenset(
-    """agency alliance army association authority bank battalion brigade brigades bureau centre center club college
-    command commission committee company congress corporation council court daily department division fellowship
-    federation force forces foundation front fund gazette group guard herald hospital institute journal league
-    magazine mission movement news network office organisation organization parliament party post press radio
-    senate service society telegraph television times tribunal tribune union university wire""".split()
-)
-_PLACE_ENDINGS = frozenset(
-    """airport avenue bay bridge castle city coast county crossing delta desert district forest gate gorge gulf
-    harbour harbor heights hill hills island islands junction lake mount mountain mountains palace park pass
-    peninsula plain port province region ridge river road sea square station strait street tower valley village
-    wharf""".split()
-)
 _SPEAKERS = frozenset("spokesman spokeswoman spokesperson negotiator envoy".split())
 # Verbs whose "to" leads to a place.
 _TRAVEL = frozenset(
@@ -131,6 +117,8 @@ def _with_region(doc: Doc, name: Name) -> Name:
     i = name.end
     if name.kind != "place" or i + 1 >= len(doc) or doc[i].text != "," or doc[i].i + 1 >= len(doc):
         return name
+    if name.key in gazetteer.CONTINENTS:  # "in Asia, Norland's shares fell"
+        return name
     first, end = i + 1, i + 2
     while end < len(doc) and doc[end].ent_iob_ == "I" and doc[first].ent_type_ in ("GPE", "LOC"):
         end += 1
@@ -214,9 +202,9 @@ def _name(doc: Doc, start: int, end: int, label: str, kinds: dict[str, str]) -> 
         kind, country, acting, adjective = special
         return Name(start, end, span, text, text, kind, country, acting=acting, adjective=adjective)
     ending = tokens[-1].lower_
-    if len(tokens) > 1 and tokens[-1].text[:1].isupper() and ending in _BODY_ENDINGS:
+    if len(tokens) > 1 and tokens[-1].text[:1].isupper() and ending in BODY_ENDINGS:
         return Name(start, end, span, text, text, "organisation")
-    if _is_dateline(doc, start, end) or (len(tokens) > 1 and label == "PERSON" and ending in _PLACE_ENDINGS):
+    if _is_dateline(doc, start, end) or (len(tokens) > 1 and label == "PERSON" and ending in PLACE_ENDINGS):
         return Name(start, end, span, text, text, "place", gazetteer.city(text))
     if label == "PERSON":
         if len(tokens) == 1 and (text.isupper() or any(c.isdigit() for c in text)):

@@ -34,6 +34,11 @@ _NO_DOER = frozenset(
 )
 
 
+_ER_ADJECTIVES = frozenset(
+    "bitter clever proper sober tender upper inner outer sheer slender eager sinister premier utter lesser".split()
+)
+
+
 def office_of(
     doc: Doc, start: int, end: int, titles: Iterable[int] = ()
 ) -> tuple[str | None, tuple[int, ...]]:
@@ -67,8 +72,12 @@ def is_doer(token: Token) -> bool:
     Beside the nouns of :mod:`roles`, which are known anywhere; here the name behind it proves that it is a person's.
     """
     low = token.lower_
-    if token.pos_ != "NOUN" or not low.isalpha() or token.tag_ != "NN" or len(low) < 5 or low in _NO_DOER:
+    if not low.isalpha() or len(low) < 5 or low in _NO_DOER:
         return False
+    if token.pos_ != "NOUN" or token.tag_ != "NN":
+        # "The rapper Ann Lee": the tagger takes a rare noun for an adjective.
+        lone = token.tag_ == "JJ" and token.i > 0 and token.nbor(-1).pos_ == "DET"
+        return lone and low.endswith("er") and token.text.islower() and low not in _ER_ADJECTIVES
     return low.endswith(_DOER) and token.text.islower() and low not in NO_OFFICE
 
 
@@ -113,6 +122,7 @@ def _behind(doc: Doc, end: int) -> tuple[int, ...]:
     while i < len(doc) and (doc[i].pos_ == "DET" or doc[i].lower_ in ("a", "an", "the")):
         i += 1
     first = i
+    one = i > 0 and doc[i - 1].lower_ in ("a", "an")  # "a Norland singer": a trade that only its ending tells
     head_seen = False
     run_open = True
     last = -1
@@ -123,7 +133,7 @@ def _behind(doc: Doc, end: int) -> tuple[int, ...]:
             break
         if token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VBN", "VBG") and not _is_office_word(token):
             break
-        if run_open and _is_office_word(token):
+        if run_open and (_is_office_word(token) or (one and is_doer(token) and _heads(doc, i))):
             head_seen = True
         if low in _LINKS and low not in _INNER:
             run_open = False
@@ -133,6 +143,13 @@ def _behind(doc: Doc, end: int) -> tuple[int, ...]:
             break
         i += 1
     return tuple(range(first, last + 1)) if head_seen and last >= first else ()
+
+
+def _heads(doc: Doc, at: int) -> bool:
+    """Whether no further noun follows, so that the noun heads its phrase ("a rally driver", not "a driver mutation")."""
+    return (
+        at + 1 >= len(doc) or doc[at + 1].pos_ not in ("NOUN", "PROPN") or bool(doc[at + 1].is_sent_start)
+    )
 
 
 def _apposed_before(doc: Doc, start: int) -> tuple[int, ...]:

@@ -94,3 +94,20 @@ MALE = frozenset(
     """mr sir lord baron king prince man boy husband father son brother spokesman chairman congressman businessman
     policeman councilman sheikh emir sultan pope mullah imam""".split()
 )
+
+# Words that end the names of bodies, by which a name that was taken for a person's, or passed over, is known.
+BODY_ENDINGS = frozenset(
+    """agency alliance army association authority bank battalion brigade brigades bureau centre center club college
+    command commission committee company congress corporation council court daily department division fellowship
+    federation force forces foundation front fund gazette group guard herald hospital institute journal league
+    magazine mission movement news network office organisation organization parliament party post press radio
+    senate service society telegraph television times tribunal tribune union university wire""".split()
+)
+
+# Words that end the names of places, by which a name taken for a person's is known better.
+PLACE_ENDINGS = frozenset(
+    """airport avenue bay bridge castle city coast county crossing delta desert district forest gate gorge gulf
+    harbour harbor heights hill hills island islands junction lake mount mountain mountains palace park pass
+    peninsula plain port province region ridge river road sea square station strait street tower valley village
+    wharf""".split()
+)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trackrecord.read.parties.sectorwords import FIELDS, HEADS, JOINED, OF, OPEN, PEOPLE, TOWARDS
+from trackrecord.read.parties.sectorwords import FIELDS, HEADS, JOINED, OF, OPEN, PEOPLE, TOWARDS, WEAK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,6 +114,8 @@ def head_of(run: list[Word]) -> Head | None:
         # "Foreign guests" are not the foreign ministry: a field is the head only where it ends the run, or in a name.
         field = at == len(run) - 1 or run[at].text[:1].isupper()
         for word in dict.fromkeys((low, singular(low))):
+            if word == "justice" and run[at].text.islower():
+                continue  # what is called for, and no judge
             if word in HEADS:
                 return Head(at, word, HEADS[word], True)
             if word in OPEN:
@@ -136,12 +138,12 @@ def told_by(runs: list[list[Word]]) -> str | None:
     return None
 
 
-def field_told(words: list[Word]) -> str | None:
-    """Return the sector of the last word that names a body or field."""
+def field_told(words: list[Word], *, weak: bool = True) -> str | None:
+    """Return the sector of the last word that names a body or field; with *weak*, also of those that only hint at one."""
     for word in reversed(words):
         for form in (word.low, singular(word.low)):
             code = FIELDS.get(form) or HEADS.get(form)
-            if code is not None:
+            if code is not None and (weak or form not in WEAK):
                 return code
     return None
 

@@ -26,7 +26,7 @@ from trackrecord.read.parties.sectorphrases import (
     told_by,
     words_of,
 )
-from trackrecord.read.parties.sectorwords import DELEGATES, LOYAL, OPEN, PAST, PEOPLE
+from trackrecord.read.parties.sectorwords import DELEGATES, LOYAL, NO_PART, OPEN, PAST, PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,7 @@ _STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP"})
 _ELITE = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "OPP", "IGO"})
 _BODIES = ("organisation", "armed_group")
 _DEEPEST = 4
+_UNTOLD = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,11 @@ def _stands_for(party: Party, above: Party, reading: Reading) -> bool:
     found = [head_of(runs_of(words_of(phrase))[0]) for _, phrase in _phrases(party, reading)]
     words = {head.word for head in found if head is not None}
     if above.kind in ("country", "government"):
-        return bool(words & DELEGATES)
-    return (not words and above.kind != "person") or any(word in OPEN for word in words)
+        # "A mission in Norland" is there, and mostly another's.
+        return bool(words & DELEGATES) and " in " not in party.name
+    return (not words and above.kind != "person") or any(
+        word in OPEN and word not in NO_PART for word in words
+    )
 
 
 def _phrases(party: Party, reading: Reading) -> Iterator[tuple[str, str]]:
@@ -129,7 +133,8 @@ def _of_phrase(phrase: str, reading: Reading, party: Party, depth: int) -> str |
     runs = runs_of(words)
     head = head_of(runs[0])
     if head is None:
-        return _named(runs[0], reading, party, depth)
+        named = _named(runs[0], reading, party, depth)
+        return None if named == _UNTOLD else named
     code, front, behind = head.code, runs[0][: head.at], [w for run in runs[1:] for w in run]
     people = head.word in PEOPLE
     beside = _named(front, reading, party, depth)
@@ -137,10 +142,11 @@ def _of_phrase(phrase: str, reading: Reading, party: Party, depth: int) -> str |
         beside = _named(behind, reading, party, depth)
     # "UN envoy" and "Oxfam doctors" act for the body named; a minister of a party's is still a minister.
     if beside is not None and (not head.settled or beside in ("IGO", "NGO")):
-        code = beside
+        # A commander of a body of which nothing is told may be a soldier or a rebel; "opposition" before it tells.
+        code = field_told(front) or told_by(runs[1:]) if beside == _UNTOLD else beside
     elif not head.settled:
-        told = field_told(front) or (None if people else told_by(runs[1:]))
-        # "Government troops" and "foreign forces" are still armed.
+        told = field_told(front, weak=code is None) or (None if people else told_by(runs[1:]))
+        # "Government troops" are still armed.
         code = code if told is None or (told == "GOV" and code == "MIL") else told
     if code == "REB" and any(w.low in LOYAL for w in words):
         code = "PRM"
@@ -148,7 +154,9 @@ def _of_phrase(phrase: str, reading: Reading, party: Party, depth: int) -> str |
 
 
 def _named(words: list[Word], reading: Reading, party: Party, depth: int) -> str | None:
-    """Return the sector of a body named among *words*: one of the table, or a party of the reading."""
+    """Return the sector of a body named among *words*, one of the table or a party of the reading; ``_UNTOLD`` where
+    that is known to be named and its sector is not.
+    """
     for phrase in capitalised(words):
         body = _bodies().get(gazetteer.fold(phrase))
         if body is not None:
@@ -159,7 +167,7 @@ def _named(words: list[Word], reading: Reading, party: Party, depth: int) -> str
             if other.id == party.id or other.anonymous or other.kind not in _BODIES:
                 continue
             if phrase in other.names:
-                return _sector(other, reading, depth + 1).code
+                return _sector(other, reading, depth + 1).code or _UNTOLD
     return None
 
 
@@ -167,6 +175,8 @@ def _countries(party: Party, reading: Reading, code: str | None, depth: int) -> 
     """Yield ``(country, why)``, the surest first."""
     if party.country:
         yield party.country, "its own"
+    if party.kind == "place":
+        return
     for where, phrase in _phrases(party, reading):
         for told, words in _countries_told(phrase):
             yield told, f'{where} tells "{words}"'
@@ -175,6 +185,9 @@ def _countries(party: Party, reading: Reading, code: str | None, depth: int) -> 
         country = _sector(above, reading, depth + 1).country
         if country:
             yield country, f'that of "{above.name}"'
+    for where, phrase in _phrases(party, reading):
+        for told, words in _places_told(phrase):
+            yield told, f'{where} tells "{words}"'
     yield from _beside(party, reading)
     body = _body_of(party)
     if body is not None and body[1] and not body[2]:
@@ -195,13 +208,25 @@ def _body_of(party: Party) -> tuple[str, str, bool] | None:
 
 
 def _countries_told(phrase: str) -> Iterator[tuple[str, str]]:
-    """Yield countries that a phrase names or whose people it does, then those of a city or region behind "of"."""
+    """Yield countries that a phrase names or whose people it does."""
     runs = runs_of(words_of(phrase))
     for run in runs:
         for words in capitalised(run):
             country = _country(words)
             if country:
                 yield country, words
+
+
+def _places_told(phrase: str) -> Iterator[tuple[str, str]]:
+    """Yield the country in which somebody is based, then those of a city or region behind "of" or "in"."""
+    runs = runs_of(words_of(phrase))
+    for run in runs:
+        for word in run:
+            if word.text.endswith("-based"):
+                base = word.text.removesuffix("-based")
+                country = _country(base) or gazetteer.capital(base) or gazetteer.city(base)
+                if country:
+                    yield country, word.text
     for run in runs[1:]:
         # Towns are called all sorts of things, "University" among them.
         for words in capitalised([w for w in run if not is_known(w.low)]):
@@ -219,7 +244,7 @@ def _country(words: str) -> str | None:
 
 
 # A capitalised word or two right before a mention, and a name behind a preposition right after it.
-_BEFORE = re.compile(r"((?:[A-Z][\w.-]* )?[A-Z][\w.-]*)(?:['’]s?)? (?:[a-z]+ )?\Z")
+_BEFORE = re.compile(r"(?<![\w.-])((?:[A-Z][\w.-]{0,30} )?[A-Z][\w.-]{0,30})(['’]s?)? ([a-z]{1,30} )?\Z")
 _AFTER = re.compile(r",? (in|of|from) (?:the )?([A-Z][\w-]*(?: [A-Z][\w-]*)?)")
 
 
@@ -233,7 +258,8 @@ def _beside(party: Party, reading: Reading) -> Iterator[tuple[str, str]]:
         if before:
             for words in dict.fromkeys((before[1], before[1].rpartition(" ")[2])):
                 country = _country(words)
-                if country:
+                # A country's own name belongs to what follows as a genitive, or right before it: "in Peru local police".
+                if country and (before[2] or not before[3] or gazetteer.country_of_people(words)):
                     yield country, f'"{words}" before it'
         after = _AFTER.match(text[mention.span.end : mention.span.end + 60])
         # A person may be anywhere ("in Peru") and is still of somewhere.

@@ -35,7 +35,7 @@ JOINED = frozenset(
     electoral commission|medical team|medical staff|house of representatives|house of commons|house of lords|
     national assembly|police department|trade unionist|school board|advocacy group|
     self defence|private army|football club|stock exchange|ministry of justice|department of justice|
-    justice ministry|justice minister|justice department|justice secretary|minister of justice|
+    islamic republic|justice ministry|justice minister|justice department|justice secretary|minister of justice|
     military junta|military government|defence minister|defence ministry|defence secretary|defence department|
     army minister|war minister|home secretary|foreign secretary|interior minister|interior ministry""".replace(
         "\n", ""
@@ -121,13 +121,13 @@ FIELDS = _table(
     justice_ministry justice_department ministry_of_justice department_of_justice central_bank state_bank
     reserve_bank defence_ministry defence_department interior_ministry military_junta military_government
     election_commission electoral_commission customs immigration consular ministerial town_council city_council
-    monarchy state foreign interior finance department diplomatic""",
+    monarchy state foreign interior finance department diplomatic defence defense islamic_republic republic""",
     LEG="""parliament parliamentary senate congress legislature legislative assembly national_assembly bundestag
     knesset duma majlis house_of_representatives house_of_commons house_of_lords congressional""",
     JUD="""court judiciary judicial tribunal prosecution supreme_court high_court constitutional_court district_court
     military_court military_tribunal jury""",
     MIL="""army military navy naval air_force air_forces armed_forces defence_forces defence_force battalion brigade
-    regiment garrison fleet infantry defense defence defence_staff joint_chiefs national_guard presidential_guard
+    regiment garrison fleet infantry defence_staff joint_chiefs national_guard presidential_guard
     republican_guard special_forces security_forces security_force peacekeeping squadron platoon artillery warship""",
     COP="""police gendarmerie constabulary policing border_police military_police secret_police coast_guard
     border_guard border_guards anti-narcotics police_department""",
@@ -160,6 +160,10 @@ DELEGATES = frozenset(
     """delegation delegate negotiator representative spokesman spokeswoman spokesperson mission team side leadership
     leader mediator delegations official officer aide adviser advisor head chief command agency office service""".split()
 )
+# Words before a noun that hint at a government and settle nothing: "foreign contractors", "state employees".
+WEAK = frozenset("foreign finance state federal provincial diplomatic republic".split())
+# Nouns for people who have to do with a body and do not act for it.
+NO_PART = frozenset("supporter ally".split())
 # A holder of an office that is past.
 PAST = frozenset("former ex ousted deposed late retired onetime erstwhile".split())
 # What makes an armed group one that does not oppose its government.

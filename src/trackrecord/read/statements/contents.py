@@ -38,7 +38,7 @@ from trackrecord.read.statements.objectcontents import (
 from trackrecord.read.statements.sayings import Saying, cue_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 
 # The order matters: the first frame that finds a content gives it.
@@ -85,7 +85,10 @@ def saying_of(token: Token) -> Saying | None:
 
 
 def without_gloss(saying: Saying) -> None:
-    """Drop the reporter's gloss at the content's end: "he backs the pact, | which fell apart in May"."""
+    """Drop the reporter's gloss at the content's end: "he backs the pact, | which fell apart in May".
+
+    So too a participle that goes along with the saying: "he doubts the count, | urging people to watch the polls".
+    """
     if saying.frame in _WHOLE or not saying.content:
         return
     doc = saying.cue.doc
@@ -94,9 +97,16 @@ def without_gloss(saying: Saying) -> None:
     for index in tokens:
         if index < first or not is_comma(doc[index]) or index + 1 not in saying.content:
             continue
-        if doc[index + 1].lower_ in _GLOSS:
+        if doc[index + 1].lower_ in _GLOSS or _goes_along(doc, index + 1, saying.content):
             saying.content = {i for i in tokens if i < index or (i == index and doc[i].text != ",")}
             return
+
+
+def _goes_along(doc: Doc, index: int, content: set[int]) -> bool:
+    """Whether a participle opens here that tells what the speaker does by it: "he doubts the count, | urging a new one"."""
+    while index in content and doc[index].tag_ == "RB":
+        index += 1
+    return index in content and doc[index].tag_ == "VBG" and doc[index].dep_ == "advcl"
 
 
 def _verb(verb: Token) -> Saying | None:

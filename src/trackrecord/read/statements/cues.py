@@ -34,7 +34,9 @@ SAY = _words(
     growl shriek bellow chant sing call drawl sigh laugh chuckle smile shrug opine muse reflect ponder
     speculate theorise theorize posit postulate hypothesise hypothesize surmise venture offer volunteer
     interject interrupt chime chide scold rail fume rant charge accuse caution counsel advise instruct order
-    command dictate stipulate require agree disagree object begin start finish close open go""",
+    command dictate stipulate require agree disagree object begin start finish close open go intone thunder roar
+    gush deadpan vent groan gripe crow beam lecture blurt hiss stammer stutter holler taunt heckle rage
+    seethe recite type scrawl""",
 )
 
 # Verbs that stand between commas inside what they convey: "The talks, she said, will go on".
@@ -52,7 +54,9 @@ TELLING_ON = _words(
 # Verbs that take a quotation but carry a clause of their own too seldom to be trusted with one.
 QUOTE_ONLY = _words(
     """go begin start finish close open laugh chuckle smile shrug sigh sing call tease mock interrupt interject
-    chime scold rail fume rant accuse order command read offer protest joke answer continue cry bark snap"""
+    chime scold rail fume rant accuse order command read offer protest joke answer continue cry bark snap intone
+    thunder roar gush deadpan vent groan gripe crow beam lecture blurt hiss stammer stutter holler taunt
+    heckle rage seethe recite type scrawl"""
 )
 
 # Thinking, feeling, learning: the content is a clause held to be so.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trackrecord.read.commitments.clauses import agent_of, is_passive, own_subject, subject_of
-from trackrecord.read.statements.cues import TELLING_ON, cue_forms
+from trackrecord.read.statements.cues import SAY_NOUN, TELLING_ON, cue_forms
 from trackrecord.read.statements.sayings import Saying
 from trackrecord.read.statements.signatures import signature
 
@@ -83,8 +83,9 @@ class Quoter:
         for number, placed in enumerate(self.placed):
             if not placed.speech:
                 continue
-            cue = self._cue_of(number, placed)
-            signed = signature(self, placed) if cue is None else None
+            goes_on = previous is not None and self._is_broken_off(*previous, placed)
+            cue = self._cue_of(number, placed) if not goes_on else None
+            signed = signature(self, placed) if cue is None and not goes_on else None
             if signed is not None:
                 saying = signed
                 followers.append(saying)
@@ -92,9 +93,9 @@ class Quoter:
                 saying = sayings.get(cue.i) or self._begin(cue, sayings)
                 for earlier in self._left_open(waiting, placed):
                     give(saying, earlier)
-            elif previous is not None and self._carries_on(number, placed, previous[0]):
+            elif previous is not None and (goes_on or self._carries_on(number, placed, previous[0])):
                 saying = previous[1]
-                if self._is_told_anew(previous[0], placed):
+                if not goes_on and self._is_told_anew(previous[0], placed):
                     saying = Saying(saying.cue, "carried", set(), saying.speaker)
                     followers.append(saying)
             else:
@@ -164,8 +165,16 @@ class Quoter:
                 return None if self.doc[back + 1].lower_ == "that" and back + 2 < placed.first else token
             if verb is None and token.tag_ in ("VBD", "VBZ", "VBP") and token.pos_ == "VERB":
                 verb = token
-        # Before a colon any verb will do: "posted: “…”".
-        return verb if colon else None
+        # Before a colon any verb will do: "posted: “…”"; or none but a noun for words: "has a new message: “…”".
+        return (verb or self._worded(index)) if colon else None
+
+    def _worded(self, colon: int) -> Token | None:
+        """The main verb of a sentence that ends in a noun for words and a colon, or None."""
+        noun = self.doc[colon - 1] if colon else None
+        if noun is None or noun.lemma_.lower() not in SAY_NOUN or noun.i in self.inside:
+            return None
+        root = noun.sent.root
+        return root if root.pos_ == "VERB" and root.i < colon and root.i not in self.inside else None
 
     def _lead_in(self, placed: Placed) -> range:
         """The words of the sentence before a quotation that its speaker says too: "With both gone, “we won,” she said"."""
@@ -271,7 +280,7 @@ class Quoter:
                 return False
             if ahead in self.inside or token.text == ":":
                 return True
-            if token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB") or token.lower_ in ("that", "to"):
+            if token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB", "TO") or token.lower_ == "that":
                 return True
         return False
 
@@ -308,6 +317,20 @@ class Quoter:
             placed.paragraph == last.paragraph
             and self._starts_something(placed)
             and self._short_gap(last, placed)
+        )
+
+    def _is_broken_off(self, last: Placed, saying: Saying, placed: Placed) -> bool:
+        """Whether a sentence that a comma broke off goes on: “I hope,” she said at a rally in the port, “that …”."""
+        if last.paragraph != placed.paragraph or not self._is_part(placed):
+            return False
+        if last.quotation.inner.text(self.parsed.text).rstrip()[-1:] not in (",", "—", "–"):
+            return False
+        between = range(last.last, placed.first)
+        return (
+            saying.cue.i in between
+            and self.doc[placed.first - 1].text in (",", "—", "–", "--")
+            and len(between) <= NEAR // 2
+            and not any(self.doc[i].text in _STOPS or self._is_speech_at(i) for i in between)
         )
 
     def _is_told_anew(self, last: Placed, placed: Placed) -> bool:

@@ -19,13 +19,14 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from trackrecord.errors import LedgerError
+from trackrecord.errors import LedgerError, RulingError
 from trackrecord.export.csv import inert as inert_cell
 from trackrecord.ledger import Ledger
 from trackrecord.ledger.browse.listing import page_of, rows_of
 from trackrecord.ledger.browse.tables import LISTINGS
 from trackrecord.show.web import pages
 from trackrecord.show.web.guard import OWN_HOSTS, Guard
+from trackrecord.show.web.ruling import Rule, name_of, take
 from trackrecord.show.web.site import ServedSite
 from trackrecord.show.web.views import Ask, MissingError, View
 from trackrecord.show.web.views.commitment import commitment
@@ -36,11 +37,13 @@ from trackrecord.show.web.views.occasion import occasion
 from trackrecord.show.web.views.overview import overview
 from trackrecord.show.web.views.party import party
 from trackrecord.show.web.views.report import report
+from trackrecord.show.web.views.rulings import review, rulings
 from trackrecord.show.web.views.search import search
 from trackrecord.show.web.views.story import story
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_STATIC = Path(__file__).parent / "static"
+STATIC = Path(__file__).parent / "static"
+"""The folder of the style sheet and the script."""
 
 THINGS: dict[str, Callable[[Ask, str], View]] = {
     "commitments": commitment,
@@ -50,34 +53,44 @@ THINGS: dict[str, Callable[[Ask, str], View]] = {
     "reports": report,
 }
 """The nouns that have a page each, by the list that leads to it."""
-PAGES: dict[str, Callable[[Ask], View]] = {"": overview, "search": search, "graph": graph, "days": days}
+PAGES: dict[str, Callable[[Ask], View]] = {
+    "": overview,
+    "search": search,
+    "graph": graph,
+    "days": days,
+    "review": review,
+    "rulings": rulings,
+}
 
 
-def create_app(ledger: Path, *, hosts: Iterable[str] = OWN_HOSTS) -> Starlette:
+def create_app(ledger: Path, *, rule: Rule | None = None, hosts: Iterable[str] = OWN_HOSTS) -> Starlette:
     """Return the application that shows the ledger at that path, to requests for *hosts* only.
 
-    Every page opens the ledger for reading alone. Raises nothing: a ledger that cannot be opened is told of on the page.
+    Every page opens the ledger for reading alone; with *rule* people can rule, and that alone writes. Raises nothing: a ledger that cannot be opened is told of on the page.
     """
     app = Starlette(
         routes=[
             *(Route(f"/{name}", _page, name=name or "overview") for name in PAGES),
             Route("/help", _help),
+            *([Route("/rule", take, methods=["POST"])] if rule is not None else []),
             *(Route(f"/{name}", _list) for name in LISTINGS),
             *(Route(f"/{name}.json", _list_json) for name in LISTINGS),
             *(Route(f"/{name}.csv", _list_csv) for name in LISTINGS),
             *(Route(f"/{name}/{{id}}.json", _thing_json) for name in THINGS),
             *(Route(f"/{name}/{{id}}", _thing) for name in THINGS),
             Route("/originals/{sha256}", _original),
-            Mount("/static", StaticFiles(directory=_STATIC)),
+            Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=[Middleware(Guard, hosts=tuple(hosts))],
         exception_handlers={
             HTTPException: _sorry,  # type: ignore[dict-item]  # Starlette types handlers by the widest exception
             MissingError: _missing,  # type: ignore[dict-item]
+            RulingError: _unruled,  # type: ignore[dict-item]
             LedgerError: _unopened,  # type: ignore[dict-item]
         },
     )
     app.state.ledger = ledger
+    app.state.rule = rule
     return app
 
 
@@ -101,6 +114,9 @@ def _shown(request: Request, ask: Ask, view: View, where: str, status: int = 200
         params=ask.params,
         refused_day=given if given and ask.as_of is None else None,
         path=request.url.path,
+        can_rule=request.app.state.rule is not None and ask.as_of is None,
+        ruler=name_of(request),
+        back=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
     )
     return HTMLResponse(page, status)
 
@@ -187,6 +203,10 @@ def _missing(request: Request, error: MissingError) -> Response:
     return _told(request, 404, str(error), step)
 
 
+def _unruled(request: Request, error: RulingError) -> Response:
+    return _told(request, 400, f"Not ruled: {error.thing}: {error.cause}", error.step)
+
+
 def _unopened(request: Request, error: LedgerError) -> Response:
     return _told(request, 503, f"{error.thing}: {error.cause}", error.step)
 
@@ -203,5 +223,6 @@ def _told(request: Request, status: int, cause: str, step: str) -> Response:
         params={},
         refused_day=None,
         path=request.url.path,
+        can_rule=False,
     )
     return HTMLResponse(page, status)

@@ -40,10 +40,13 @@ class Piece:
     sought: bool
 
 
-def pieces(text: str, within: Span, marks: Iterable[Mark], sought: Span | None = None) -> Sequence[Piece]:
+def pieces(
+    text: str, within: Span, marks: Iterable[Mark], sought: Span | None = None, places: Iterable[int] = ()
+) -> Sequence[Piece]:
     """Return the stretch *within* of *text*, cut so that no mark begins or ends inside a piece.
 
-    Joined, the pieces are that stretch. *sought* is a span to point out. Costs n log n in the number of marks.
+    Joined, the pieces are that stretch. *sought* is a span to point out, *places* are where else to cut, so that a
+    link can lead there. Costs n log n in the number of marks.
     """
     lying = [
         (span, mark)
@@ -51,7 +54,7 @@ def pieces(text: str, within: Span, marks: Iterable[Mark], sought: Span | None =
         for span in mark.spans
         if span.start < span.end and span.overlaps(within)
     ]
-    cuts = {within.start, within.end}
+    cuts = {within.start, within.end, *(p for p in places if within.start < p < within.end)}
     for span in [span for span, _ in lying] + ([sought] if sought else []):
         cuts.update(cut for cut in span if within.start < cut < within.end)
     edges = sorted(cuts)

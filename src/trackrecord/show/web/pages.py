@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from trackrecord.link.rulings.fields import FIELDS
 from trackrecord.show.web.citation import is_web
 from trackrecord.show.web.inert import clip, shown
 from trackrecord.show.web.site import Site
@@ -23,6 +24,8 @@ NAVIGATION = (
     ("stories", "Stories"),
     ("reports", "Reports"),
     ("graph", "Ties"),
+    ("review", "Review"),
+    ("rulings", "Rulings"),
     ("help", "Help"),
 )
 """The pages that every page leads to: name and words."""
@@ -75,5 +78,7 @@ def _environment() -> Environment:
     environment.filters["words"] = lambda value: str(value or "").replace("_", " ")
     environment.filters["many"] = lambda n, one, more=None: f"{n:,} {one if n == 1 else more or one + 's'}"
     environment.tests["web"] = is_web
-    environment.globals.update(navigation=NAVIGATION, about_status=ABOUT_STATUS, shapes=_SHAPES)
+    environment.globals.update(
+        fields=FIELDS, navigation=NAVIGATION, about_status=ABOUT_STATUS, shapes=_SHAPES
+    )
     return environment

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from trackrecord.ledger.browse import things
+from trackrecord.link.rulings import Applied
 from trackrecord.show.citing import Record
 from trackrecord.show.web.drawing import Band, Point, axis
 from trackrecord.show.web.views import Ask, MissingError, View
 from trackrecord.show.web.views.evidence import line_of
-from trackrecord.types import Finding, Reading, Ref, Thread
+from trackrecord.show.web.views.rulings import as_ruled, rulings_on
+from trackrecord.types import Finding, Ref, Thread
 from trackrecord.weigh.accounts import BAD, GOOD
 from trackrecord.weigh.evidence import known, texts, today
 from trackrecord.weigh.history import WHILE_IT_LASTS
+from trackrecord.weigh.ruled import set_by, set_statuses
 from trackrecord.weigh.status import status_of
 
 
@@ -27,9 +30,12 @@ def commitment(ask: Ask, thread_id: str) -> View:
     readings = list(known(every, ask.as_of).values())
     out = {r.report.id for r in readings}
     shown = [ref for ref in refs if ref.report in out]
-    record = Record.of(readings, things.links_around(connection, out, (thread,)))
-    finding = _finding(ask, thread, every, readings, record)
+    ruled = as_ruled(ask, readings)
+    record = Record.of(ruled.read, things.links_around(connection, out, (thread,)))
+    finding = _finding(ask, thread, record, ruled)
     told = [_told(ask, record, ref, thread) for ref in shown]
+    for row, ref in zip(told, shown, strict=True):
+        row["ruled"] = rulings_on(ruled, ref)
     told.sort(key=lambda row: (row["published"] is None, row["published"] or "", row["report"], row["start"]))
     changes = _changes(ask, thread_id)
     data: dict[str, Any] = {
@@ -44,6 +50,9 @@ def commitment(ask: Ask, thread_id: str) -> View:
         "neutral": [row for row in told if row.get("role") == "neutral"],
         "changes": changes,
         "later": len(refs) - len(shown),
+        "subject": line_of(ask, record, thread.mentions[0])["subject"].replace("commitment/", "thread/", 1)
+        if thread.mentions and thread.mentions[0].report in out
+        else thread.id,
     }
     drawing = _drawn(told, changes, data["as_of"])
     title = f"{thread.by_name or 'Somebody'}: {thread.action}"
@@ -63,21 +72,41 @@ def _thread(thread: Thread) -> dict[str, Any]:
     }
 
 
-def _finding(
-    ask: Ask, thread: Thread, every: list[Reading], readings: list[Reading], record: Record
-) -> Finding | None:
-    """Return the status: what is written, or (as of a day) what the rules give for what was known by then."""
-    written = next(
-        (f for f in things.findings_on(ask.record.connection, thread.id) if f.kind == "status"), None
-    )
+def _finding(ask: Ask, thread: Thread, record: Record, ruled: Applied) -> Finding | None:
+    """Return the status: what is written, or (as of a day) what held then.
+
+    As of a day the history decides, which knows what the thread was before later rulings; where the thread as it is now
+    gives the same by the rules, they explain it.
+    """
+    connection = ask.record.connection
     if ask.as_of is None:
-        return written
-    return status_of(thread, {r.report.id: r for r in readings}, texts(record.links), ask.as_of)
+        return next((f for f in things.findings_on(connection, thread.id) if f.kind == "status"), None)
+    now = status_of(thread, record.readings, texts(record.links), ask.as_of)
+    chosen = set_statuses((thread,), ruled.standings).get(thread.id)
+    if now is not None and chosen is not None:
+        now = set_by(now, chosen)
+    held = connection.execute(
+        "SELECT status, rule, schedule FROM status_change WHERE thread = ?1 AND day <= ?2 AND until > ?2",
+        (thread.id, ask.as_of),
+    ).fetchone()
+    if held is None or (now is not None and (now.value, now.rule) == held[:2]):
+        return now
+    words = "So it stood then: what was ruled since has changed what is in this thread."
+    return Finding("status", thread.id, held[0], ask.as_of, held[1], words, schedule=held[2])
 
 
 def _status(finding: Finding | None) -> dict[str, Any]:
     if finding is None:
-        return {"value": "not_rated", "explanation": "No dated report tells of it by this day.", "rule": None}
+        words = "No dated report tells of it by this day."
+        return {
+            "value": "not_rated",
+            "rule": None,
+            "explanation": words,
+            "promisor_says": None,
+            "others_report": None,
+            "schedule": None,
+            "texts": None,
+        }
     return {
         "value": finding.value,
         "rule": finding.rule,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from trackrecord.link.rulings import subject_of
 from trackrecord.show.citing import Record
 from trackrecord.show.web.citation import citation, fragment, is_web
 from trackrecord.show.web.inert import clip
@@ -43,19 +44,8 @@ def line_of(ask: Ask, record: Record, ref: Ref) -> dict[str, Any]:
         **line(ask, record, ref.report, span),
         "kind": ref.kind,
         "item": ref.index,
-        "subject": f"{ref.kind}/{ref.report}/{item_span(item).start}-{item_span(item).end}",
+        "subject": subject_of(record.readings[ref.report], ref),
     }
-
-
-def item_span(item: Any) -> Span:
-    """Return the span by which a ruling names an item: its own, a statement's content, a party's first mention."""
-    if hasattr(item, "content"):
-        return Span(item.content[0].start, item.content[-1].end)
-    if hasattr(item, "mentions"):
-        first: Span = item.mentions[0].span
-        return first
-    whole: Span = item.span
-    return whole
 
 
 def sourced(

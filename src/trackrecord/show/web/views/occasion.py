@@ -8,6 +8,7 @@ from trackrecord.ledger.browse import things
 from trackrecord.show.citing import Record
 from trackrecord.show.web.views import Ask, MissingError, View
 from trackrecord.show.web.views.evidence import line_of
+from trackrecord.types import Ref
 from trackrecord.weigh.evidence import known
 
 
@@ -28,11 +29,16 @@ def occasion(ask: Ask, occasion_id: str) -> View:
             event = record.item(ref)
             told.append(line_of(ask, record, ref) | {"reality": event.reality, "type": event.type})
     told.sort(key=lambda row: (row["published"] is None, row["published"] or "", row["report"], row["start"]))
-    names = _names(ask, {*found.actors, *found.recipients, *([found.place] if found.place else [])})
+    later = len(found.events) - len(told)
+    # What later reports told must not colour the record as of an earlier day.
+    early = bool(later and ask.as_of)
+    actors, recipients, place = found.actors, found.recipients, found.place
+    if early:
+        actors, recipients, place = _told_by_then(record, [ref for ref in found.events if ref.report in out])
+    names = _names(ask, {*actors, *recipients, *([place] if place else [])})
     sources = next(
         (f for f in things.findings_on(connection, occasion_id) if f.kind == "corroboration"), None
     )
-    later = len(found.events) - len(told)
     data = {
         "occasion": {
             "id": found.id,
@@ -40,18 +46,32 @@ def occasion(ask: Ask, occasion_id: str) -> View:
             "mode": found.mode,
             "date": found.date,
             "reality": found.reality,
-            # What later reports told must not colour the record as of an earlier day.
-            "outcome": None if later and ask.as_of else found.outcome,
-            "actors": [{"party": i, "name": names.get(i)} for i in found.actors],
-            "recipients": [{"party": i, "name": names.get(i)} for i in found.recipients],
-            "place": {"party": found.place, "name": names.get(found.place)} if found.place else None,
+            "outcome": None if early else found.outcome,
+            "actors": [{"party": i, "name": names.get(i)} for i in actors],
+            "recipients": [{"party": i, "name": names.get(i)} for i in recipients],
+            "place": {"party": place, "name": names.get(place)} if place else None,
         },
         "told": told,
         "later": later,
         "sources": {"count": int(sources.value), "explanation": sources.explanation} if sources else None,
     }
-    who = " · ".join(n for n in (names.get(i) for i in (*found.actors, *found.recipients)) if n)
+    who = " · ".join(n for n in (names.get(i) for i in (*actors, *recipients)) if n)
     return View("occasion.html", f"{found.type} {found.date or ''} {who}".strip(), data)
+
+
+def _told_by_then(record: Record, events: list[Ref]) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
+    """Return actors, recipients and place as only these events tell them."""
+    sides: dict[str, dict[str, None]] = {"actors": {}, "recipients": {}, "place": {}}
+    for ref in events:
+        event = record.item(ref)
+        for side, local in (
+            *(("actors", a) for a in event.actors),
+            *(("recipients", r) for r in event.recipients),
+            ("place", event.place),
+        ):
+            if (linked := record.linked(ref.report, local)) is not None:
+                sides[side][linked] = None
+    return tuple(sides["actors"]), tuple(sides["recipients"]), next(iter(sides["place"]), None)
 
 
 def _names(ask: Ask, ids: set[str]) -> dict[str, str]:

@@ -129,9 +129,10 @@ def _maybe(ask: Ask, found: LinkedParty) -> list[dict[str, Any]]:
             if join.made or other in found.members:
                 continue
             row = connection.execute(
-                "SELECT l.id, l.name FROM linked_party_member AS m JOIN linked_party AS l ON l.id = m.linked_party"
-                " WHERE m.report = ? AND m.party = ?",
-                (other.report, other.index),
+                "SELECT s.party, s.name FROM linked_party_member AS m JOIN party_summary AS s"
+                " ON s.party = m.linked_party WHERE m.report = ?1 AND m.party = ?2"
+                " AND (?3 IS NULL OR s.first <= ?3)",
+                (other.report, other.index, ask.as_of),
             ).fetchone()
             if row is not None and row[0] not in rows:
                 rows[row[0]] = {

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from trackrecord.ledger.browse import things
+from trackrecord.link.rulings import Applied, subject_of
+from trackrecord.link.rulings.subjects import anchor
 from trackrecord.show.web.citation import is_web
 from trackrecord.show.web.marking import KINDS, Mark, pieces
 from trackrecord.show.web.views import Ask, MissingError, View
-from trackrecord.show.web.views.evidence import item_span, sourced
-from trackrecord.types import Reading, Ref, Report, Span
+from trackrecord.show.web.views.evidence import sourced
+from trackrecord.show.web.views.rulings import as_ruled, rulings_on
+from trackrecord.types import ItemKind, Reading, Ref, Report, Span
 
 _MARK = re.compile(r"(\d{1,9})-(\d{1,9})")
 
@@ -26,13 +29,17 @@ def report(ask: Ask, report_id: str) -> View:
     if found is None:
         raise MissingError(f"no report has the id {report_id}")
     reading = ask.record.reading(report_id)
+    ruled = as_ruled(ask, [reading]) if reading else None
     only = ask.params.get("only")
     kinds = (
         [kind for kind in KINDS if only in (None, "", kind)] if only in (None, "", *KINDS) else list(KINDS)
     )
     sought = _sought(ask.params.get("mark"), found)
     marks = [m for m in (_marks(reading) if reading else ()) if m.kind in kinds]
-    paragraphs = [pieces(found.text, p, marks, sought) for p in found.paragraphs]
+    places = {s.start for s in found.sentences}
+    places.update(p.mentions[0].span.start for p in (reading.parties if reading else ()))
+    places.update(anchor(i).start for i in ((*reading.statements, *reading.events) if reading else ()))
+    paragraphs = [pieces(found.text, p, marks, sought, places) for p in found.paragraphs]
     row = connection.execute(
         "SELECT title, day, words, story FROM report_summary WHERE report = ?", (report_id,)
     ).fetchone()
@@ -64,7 +71,7 @@ def report(ask: Ask, report_id: str) -> View:
             for c in (group.copies if group else ())
         ],
         "read": reading is not None,
-        "items": _items(ask, found, reading) if reading else {},
+        "items": _items(ask, found, ruled.read[0], ruled) if ruled else {},
         "sought": list(sought) if sought else None,
         "only": only if only in KINDS else None,
         "kinds": list(KINDS),
@@ -116,26 +123,26 @@ def _marks(reading: Reading) -> Iterator[Mark]:
         yield Mark("date", index, (date.span,), f"date: {date.value}")
 
 
-def _items(ask: Ask, found: Report, reading: Reading) -> dict[str, list[dict[str, Any]]]:
+def _items(ask: Ask, found: Report, reading: Reading, ruled: Applied) -> dict[str, list[dict[str, Any]]]:
     """Return what was read, by kind: each with its span, its quotation, its fields in words, and where it leads."""
     threads = things.threads_of(ask.record.connection, found.id)
     occasions = things.occasions_of(ask.record.connection, found.id)
     names = {p.id: p.name for p in reading.parties}
 
-    def row(kind: str, index: int, item: Any, quote: Span, fields: dict[str, Any]) -> dict[str, Any]:
-        whole = item_span(item)
+    def row(kind: ItemKind, index: int, quote: Span, fields: dict[str, Any]) -> dict[str, Any]:
         return {
             "index": index,
             "quote": quote.text(found.text),
             "fields": {k: v for k, v in fields.items() if v not in (None, "", False)},
-            "subject": f"{kind}/{found.id}/{whole.start}-{whole.end}",
+            "subject": subject_of(reading, Ref(found.id, kind, index)),
+            "ruled": rulings_on(ruled, Ref(found.id, kind, index)),
             "start": quote.start,
             "end": quote.end,
         } | sourced(ask, found.id, quote, quote.text(found.text), found.publisher, found.published, found.url)
 
     items: dict[str, list[dict[str, Any]]] = {}
     items["commitment"] = [
-        row("commitment", i, c, c.action, {
+        row("commitment", i, c.action, {
             "kind": c.kind, "by": c.by, "to": c.to, "polarity": c.polarity, "conveyed by": c.conveyed_by,
             "condition": c.condition.text(found.text) if c.condition else None,
             "deadline": c.deadline.text(found.text) if c.deadline else None, "until": c.deadline_last,
@@ -144,21 +151,21 @@ def _items(ask: Ask, found: Report, reading: Reading) -> dict[str, list[dict[str
         for i, c in enumerate(reading.commitments)
     ]  # fmt: skip
     items["deed"] = [
-        row("deed", i, d, d.span, {
+        row("deed", i, d.span, {
             "relation": d.relation.replace("_", " "), "asserted by": d.asserted_by or "the reporter",
             "interest": d.interest.replace("_", " "), "conduct of": names.get(d.by_party or ""),
         }) | {"thread": threads.get(Ref(found.id, "deed", i))}
         for i, d in enumerate(reading.deeds)
     ]  # fmt: skip
     items["statement"] = [
-        row("statement", i, s, item_span(s), {
+        row("statement", i, anchor(s), {
             "speaker": s.speaker_text or names.get(s.party or ""), "kind": s.kind, "anonymous": s.anonymous,
             "conveyed by": s.conveyed_by,
         })
         for i, s in enumerate(reading.statements)
     ]  # fmt: skip
     items["event"] = [
-        row("event", i, e, e.span, {
+        row("event", i, e.span, {
             "type": e.type, "mode": e.mode, "reality": e.reality.replace("_", " "),
             "actors": ", ".join(names.get(a, a) for a in e.actors),
             "recipients": ", ".join(names.get(r, r) for r in e.recipients),
@@ -167,14 +174,14 @@ def _items(ask: Ask, found: Report, reading: Reading) -> dict[str, list[dict[str
         for i, e in enumerate(reading.events)
     ]  # fmt: skip
     items["figure"] = [
-        row("figure", i, f, f.span, {
+        row("figure", i, f.span, {
             "value": f"{f.value:g}", "bound": f.bound.replace("_", " "), "unit": f.unit, "counts": f.counts_text,
             "change": f.change, "given by": names.get(f.given_by or ""), "place": names.get(f.place or ""),
         })
         for i, f in enumerate(reading.figures)
     ]  # fmt: skip
     items["date"] = [
-        row("date", i, d, d.span, {"type": d.type, "value": d.value, "edtf": d.edtf})
+        row("date", i, d.span, {"type": d.type, "value": d.value, "edtf": d.edtf})
         for i, d in enumerate(reading.dates)
     ]
     return items

@@ -1,0 +1,222 @@
+"""Linking and weighing piles of growing size: time a report, memory, and the same work on Daft and on a Ray cluster.
+
+``python -m benchmarks.scale --sizes 1000,10000`` makes piles of readings (``generated``: copies, stories, names that come back;
+nothing is parsed) and links and weighs each in a process of its own. It prints:
+
+``growth``               CPU time a report at the largest size over that at the smallest from which all windows are full
+``peak_mb``              memory at the largest size, the readings themselves among it
+``link_share``           CPU time of linking and weighing a report, in percent of that of reading as many words
+``incremental_seconds``  CPU time until the record is whole again after 100 more reports came to the largest pile
+``daft_ratio``           wall time of building the examples as a Daft plan over that with a pool of as many processes
+``steps``                milliseconds a report by step, for each size
+
+``--ray`` adds a Ray cluster of two workers on this machine that reads the examples, of which one is killed half way:
+``ray_same`` is whether the results are those of this process, ``ray_seconds`` how long it took. ``--no-daft`` leaves Daft out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from benchmarks.generated import readings
+from trackrecord import __version__, build
+from trackrecord.clean import clean
+from trackrecord.collect import collect
+from trackrecord.engine.comparing import find_copies
+from trackrecord.engine.plan import Plan
+from trackrecord.engine.work import Done, clean_and_read
+from trackrecord.link.figures import link_figures
+from trackrecord.link.occasions import link_occasions
+from trackrecord.link.parties import link_parties
+from trackrecord.link.stories import link_stories
+from trackrecord.link.threads import link_threads
+from trackrecord.read.pipeline import read_report
+from trackrecord.types import LeftOut, Links, RawReport
+from trackrecord.weigh import histories, weigh
+
+_EXAMPLES = Path(__file__).parent.parent / "examples"
+_T = TypeVar("_T")
+
+
+def one(number: int, *, copies: bool) -> dict[str, Any]:
+    """Link and weigh a pile of *number* readings; return milliseconds a report by step, and memory."""
+    pile = sorted(readings(number), key=lambda r: r.report.id)
+    words = sum(len(r.report.text.split()) for r in pile) / number
+    held = _mb()
+    steps: dict[str, float] = {}
+
+    def step(name: str, work: Callable[[], _T]) -> _T:
+        started = time.process_time()
+        found = work()
+        steps[name] = round(1000 * (time.process_time() - started) / number, 3)
+        print(f"{number} {name}: {steps[name]} ms a report, {_mb():.0f} MB", file=sys.stderr, flush=True)
+        return found
+
+    groups = step("copies", lambda: find_copies([r.report for r in pile])) if copies else ()
+    joins, parties = step("parties", lambda: link_parties(pile, groups))
+    occasions = step("occasions", lambda: link_occasions(pile, parties, groups))
+    figures = step("figures", lambda: link_figures(pile, parties, groups))
+    threads = step("threads", lambda: link_threads(pile, parties))
+    stories = step("stories", lambda: link_stories(pile, groups))
+    links = Links(groups, joins, parties, occasions, figures, threads, stories)
+    findings = step("weigh", lambda: weigh(pile, links, None))
+    step("histories", lambda: sum(1 for _ in histories(pile, links)))
+    return {
+        "number": number,
+        "words": round(words),
+        "steps": steps,
+        "ms": round(sum(steps.values()), 3),
+        "readings_mb": round(held),
+        "peak_mb": round(_mb()),
+        "found": {
+            "copies": sum(len(g.copies) for g in groups), "parties": len(parties), "occasions": len(occasions),
+            "figures": len(figures), "threads": len(threads), "stories": len(stories), "findings": len(findings),
+        },
+    }  # fmt: skip
+
+
+def _mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def reading_ms(words: float) -> float:
+    """Return the CPU milliseconds in which a report of so many words is cleaned and read, from the examples."""
+    raws = list(_raws())
+    read_report(clean(raws[0])[0])  # loads the models
+    started = time.process_time()
+    done = [d for d in map(clean_and_read, raws) if isinstance(d, Done)]
+    seconds = time.process_time() - started
+    return 1000 * seconds * words / sum(len(d.report.text.split()) for d in done)
+
+
+def _raws() -> Iterator[RawReport]:
+    for item in collect([str(_EXAMPLES)]):
+        if not isinstance(item, LeftOut):
+            yield item
+
+
+def daft_ratio() -> float:
+    """Return how long a build of the examples takes as a Daft plan, in times of what it takes a pool."""
+    times = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("pool", "daft"):
+            started = time.perf_counter()
+            if name == "pool":
+                build([_EXAMPLES], Path(folder) / "pool.db", workers=2)
+            else:
+                with Plan(folder) as plan:
+                    build([_EXAMPLES], Path(folder) / "daft.db", workers=2, run=plan.run)
+            times.append(time.perf_counter() - started)
+            print(f"{name}: {times[-1]:.1f} s", file=sys.stderr, flush=True)
+    return times[1] / times[0]
+
+
+def ray_run() -> dict[str, Any]:
+    """Read the examples on a cluster of two workers, of which one is killed half way; compare with this process."""
+    from ray.cluster_utils import Cluster
+
+    raws = list(_raws())
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 0})
+    nodes = [cluster.add_node(num_cpus=1) for _ in range(2)]
+    cluster.wait_for_nodes()
+    started = time.perf_counter()
+    killed = threading.Event()
+
+    def kill() -> None:
+        cluster.remove_node(nodes[0], allow_graceful=False)
+        killed.set()
+        print("one of two workers killed", file=sys.stderr, flush=True)
+
+    try:
+        with tempfile.TemporaryDirectory() as folder, Plan(folder, cluster.address) as plan:
+            timer = threading.Timer(_HALF_WAY, kill)
+            timer.start()
+            found = list(plan.run(clean_and_read, raws, 2, _none))
+            timer.cancel()
+        seconds = time.perf_counter() - started
+    finally:
+        cluster.shutdown()
+    return {
+        "ray_seconds": round(seconds, 1),
+        "ray_killed": killed.is_set(),
+        "ray_same": found == [clean_and_read(raw) for raw in raws],
+        "ray_reports": len(found),
+    }
+
+
+_HALF_WAY = 25.0  # seconds until a worker is killed: models are loaded by then and most of the reports still to be read
+
+
+def _none(raw: RawReport) -> Done | LeftOut:
+    return LeftOut(raw.location, "lost", "")
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--sizes", default="1000,10000")
+    parser.add_argument("--one", type=int, help="link one pile in this process")
+    parser.add_argument("--no-copies", action="store_true", help="leave out the search for copies")
+    parser.add_argument("--no-daft", action="store_true")
+    parser.add_argument("--ray", action="store_true")
+    given = parser.parse_args()
+    if given.one:
+        print(json.dumps(one(given.one, copies=not given.no_copies)))
+        return
+    started = time.perf_counter()
+    sizes = [int(s) for s in given.sizes.split(",")]
+    piles = [_alone(size, copies=not given.no_copies) for size in sizes]
+    read = reading_ms(piles[-1]["words"])
+    result = {
+        "growth": round(piles[-1]["ms"] / piles[0]["ms"], 3),
+        "peak_mb": piles[-1]["peak_mb"],
+        "link_share": round(100 * piles[-1]["ms"] / read, 1),
+        "reading_ms": round(read, 1),
+        "incremental_seconds": round(piles[-1]["ms"] * (sizes[-1] + 100) / 1000, 1),
+        "incremental": "all is linked anew",
+        "steps": {p["number"]: p["steps"] for p in piles},
+        "ms": {p["number"]: p["ms"] for p in piles},
+        "mb": {p["number"]: p["peak_mb"] for p in piles},
+        "found": {p["number"]: p["found"] for p in piles},
+        "words": piles[-1]["words"],
+    }
+    if not given.no_daft:
+        result["daft_ratio"] = round(daft_ratio(), 2)
+    if given.ray:
+        result |= ray_run()
+    use = resource.getrusage(resource.RUSAGE_CHILDREN)
+    result |= {
+        "items": sum(sizes),
+        "seconds": round(time.perf_counter() - started, 1),
+        "seconds_cpu": round(time.process_time() + use.ru_utime + use.ru_stime, 1),
+        "version": __version__,
+    }
+    print(json.dumps(result))
+
+
+def _alone(number: int, *, copies: bool) -> dict[str, Any]:
+    """Link a pile in a process of its own, so that its memory is its own."""
+    command = [sys.executable, "-m", "benchmarks.scale", "--one", str(number)]
+    command += [] if copies else ["--no-copies"]
+    # One thread for small matrix products: with more they wait for each other.
+    alone = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=alone)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""Rule and see at once what it changes: for pages and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from trackrecord import __version__
+from trackrecord.engine.build import relink
+from trackrecord.engine.restating import restate
+from trackrecord.ledger import Ledger
+from trackrecord.link.rulings.standing import Conflict, Standing
+from trackrecord.types import CopyGroup, Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A ruling that was made: how it stands, what it changed, and what other people's rulings it is contrary to.
+
+    ``statuses`` are the threads whose status is another than before: id, what it was (None for a thread that was not
+    there), what it is (None for one that is gone).
+    """
+
+    ruling: Ruling
+    standing: Standing
+    statuses: tuple[tuple[str, str | None, str | None], ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def rule_and_relink(
+    record: Ledger,
+    kind: str,
+    subject: str,
+    value: Mapping[str, Any] | None = None,
+    *,
+    by: str,
+    reason: str,
+    at: str | None = None,
+) -> Ruled:
+    """Append a ruling and apply it: parameters and errors are those of :meth:`Ledger.rule`."""
+    before = _statuses(record)
+    copies = _known_copies(record)
+    current, seen = record.links_current(__version__), record.changed_elsewhere()
+    ruling = record.rule(kind, subject, value, by=by, reason=reason, at=at)
+    if ruling.subject.startswith("corruption/"):
+        copies = None
+    if not (current and restate(record, ruling, seen)):
+        relink(record, known_copies=copies)
+    after = _statuses(record)
+    changed = tuple(
+        (thread, before.get(thread), after.get(thread))
+        for thread in sorted({*before, *after})
+        if before.get(thread) != after.get(thread)
+    )
+    standing = next(s for s in record.standings() if s.ruling.id == ruling.id)
+    contrary = tuple(c for c in record.conflicts() if any(r.id == ruling.id for r in c.rulings))
+    return Ruled(ruling, standing, changed, contrary)
+
+
+def _known_copies(record: Ledger) -> tuple[CopyGroup, ...] | None:
+    """Return what copies what, where that is known: it is the dearest to find, and only rulings on corruptions change it."""
+    if not record.links_current(__version__):
+        return None
+    if any(r.subject.startswith("corruption/") for r in record.rulings()):
+        return None
+    return record.links().copies
+
+
+def _statuses(record: Ledger) -> dict[str, str]:
+    return {f.subject: f.value for f in record.findings("status")}

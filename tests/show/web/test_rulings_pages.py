@@ -1,0 +1,195 @@
+"""Rulings by hand, in a real browser and by forged requests."""
+
+import shutil
+import urllib.error
+import urllib.parse
+import urllib.request
+
+import pytest
+
+from trackrecord import Ledger, build
+from trackrecord.engine.rebuild import rebuild
+from trackrecord.engine.ruling import rule_and_relink
+from trackrecord.show.web.ruling import back_to, value_of
+
+
+@pytest.fixture(scope="module")
+def past(pile, tmp_path_factory):
+    """The pile as if printed ten years before, so that a ruling made today comes after all of it."""
+    folder = tmp_path_factory.mktemp("past") / "reports"
+    shutil.copytree(pile, folder)
+    manifest = folder / "manifest.csv"
+    manifest.write_text(manifest.read_text("utf-8").replace("2027-", "2017-"), encoding="utf-8")
+    path = folder.parent / "record.db"
+    build([folder], path)
+    return path
+
+
+@pytest.fixture
+def own(past, tmp_path):
+    """A ledger of one's own to rule on."""
+    path = tmp_path / "own.db"
+    shutil.copy(past, path)
+    return path
+
+
+def rulings(path):
+    with Ledger.open(path, read_only=True) as record:
+        return record.standings()
+
+
+def statuses(path, as_of):
+    with Ledger.open(path, read_only=True) as record:
+        rows = record.connection.execute(
+            "SELECT thread, status, rule, schedule FROM status_change WHERE day <= ?1 AND until > ?1",
+            (as_of,),
+        )
+        return sorted(rows.fetchall())
+
+
+def test_ten_rulings_by_hand_hold_after_a_rebuild(watched, own, serving):
+    page, wrong = watched
+    early = statuses(own, "2017-03-10")
+    assert early
+    with serving(own, rule=rule_and_relink) as address:
+        # The first asks for a name, which is remembered.
+        page.goto(f"{address}/commitments?order=oldest")
+        page.locator("a.go").first.click()
+        form = page.locator(".rulings form").filter(has=page.locator("button[value=accept]")).first
+        form.locator("[name=by]").fill("Ada Berg")
+        form.locator("button[value=accept]").click()
+        page.wait_for_load_state()
+        assert "Ada Berg" in page.content()
+        assert page.locator("[name=by]").count() == 0
+
+        # A status with a reason.
+        page.locator("#ruling summary").click()
+        form = page.locator("#ruling form").first
+        form.locator("[name=status]").select_option("superseded")
+        form.locator("[name=reason]").fill("a later agreement replaced it")
+        form.locator("button").click()
+        page.wait_for_load_state()
+        assert "Set by Ada Berg" in page.locator(".rule").inner_text()
+
+        # A field that was read wrongly.
+        page.locator("article details summary").filter(has_text="Correct").first.click()
+        form = page.locator("article form").filter(has=page.locator("[value=correct]")).first
+        form.locator("[name=field]").select_option("deadline_last")
+        form.locator("[name=value]").fill("2017-03-21")
+        form.locator("[name=reason]").fill("the report says so further down")
+        form.locator("button").click()
+        page.wait_for_load_state()
+        assert "2017-03-21" in page.content()
+
+        # By keys, on the review queue.
+        for key in ("a", "a"):
+            page.goto(f"{address}/review")
+            page.keyboard.press("j")
+            page.keyboard.press(key)
+            page.wait_for_url("**/review")
+            page.wait_for_load_state()
+
+        # Items of a report: statements, figures, an event and a date.
+        page.goto(f"{address}/reports?order=commitments")
+        page.locator("a.go").first.click()
+        page.wait_for_load_state()
+        where = page.url.partition("#")[0]
+        for kind, button in (
+            ("statement", "accept"),
+            ("figure", "reject"),
+            ("event", "accept"),
+            ("date", "accept"),
+        ):
+            page.goto(where)
+            items = page.locator(f"[id^=i-{kind}-]")
+            if items.count() == 0:
+                items = page.locator("[id^=i-statement-]").nth(1)
+            items.last.locator(f"button[value={button}]").first.click()
+            page.wait_for_load_state()
+
+        page.goto(f"{address}/rulings")
+        assert page.locator("tbody tr").count() >= 9
+        # And one of them undone.
+        page.locator("tbody tr").filter(has_text="correct").locator("button").click()
+        page.wait_for_load_state()
+    made = rulings(own)
+    assert len(made) >= 10
+    assert {s.ruling.by for s in made} == {"Ada Berg"}
+    assert [s.ruling.kind for s in made if s.state == "undone"] == ["correct"]
+    before = [(s.ruling.id, s.state) for s in made]
+    rebuild(own)
+    assert [(s.ruling.id, s.state) for s in rulings(own)] == before
+    # What was so on an earlier day is as it was.
+    assert statuses(own, "2017-03-10") == early
+    with Ledger.open(own, read_only=True) as record:
+        assert "superseded" in {f.value for f in record.findings("status")}
+        assert list(record.verify()) == []
+    assert wrong == []
+
+
+def post(address, origin, **fields):
+    data = urllib.parse.urlencode(fields).encode()
+    request = urllib.request.Request(
+        f"{address}/rule", data=data, headers={"Origin": origin} if origin else {}
+    )
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return answer.status, answer.geturl()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def test_forged_and_misfit_rulings_leave_no_trace(own, serving):
+    with Ledger.open(own, read_only=True) as record:
+        thread = next(iter(record.threads())).id
+    good = {"kind": "set_status", "subject": thread, "status": "kept", "by": "Ada", "reason": "x"}
+    with serving(own, rule=rule_and_relink) as address:
+        for origin in ("https://evil.example", "null", None, "http://127.0.0.1:1"):
+            assert post(address, origin, **good)[0] == 403
+        assert post(address, address, **{**good, "by": ""})[0] == 400
+        assert post(address, address, **{**good, "status": "splendid"})[0] == 400
+        assert post(address, address, **{**good, "kind": "explode"})[0] == 400
+        assert post(address, address, **{**good, "subject": "T-none"})[0] == 400
+        assert rulings(own) == []
+        assert post(address, address, **good)[0] == 200
+    assert len(rulings(own)) == 1
+
+
+def test_a_server_that_only_shows_takes_no_ruling(own, serving):
+    with serving(own) as address:
+        assert post(address, address, kind="accept", subject="x", by="Ada")[0] == 404
+        with urllib.request.urlopen(f"{address}/commitments") as answer:
+            assert b'action="/rule"' not in answer.read()
+
+
+@pytest.mark.parametrize(
+    "path", ["//evil.example", "https://evil.example", "/\\evil.example", "", "/a\r\nb", "javascript:x"]
+)
+def test_one_is_led_back_to_our_own_pages_only(path):
+    assert back_to(path) == "/rulings"
+
+
+def test_one_is_led_back_to_where_one_was():
+    assert back_to("/commitments?status=kept&page=2") == "/commitments?status=kept&page=2"
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "value"),
+    [
+        ("correct", {"field": "denied", "value": "true"}, {"field": "denied", "value": True}),
+        ("correct", {"field": "by", "value": "Ana Ruiz"}, {"field": "by", "value": "Ana Ruiz"}),
+        ("correct", {"field": "to", "value": "null"}, {"field": "to", "value": None}),
+        ("correct", {"field": "by", "value": "[1]"}, {"field": "by", "value": "[1]"}),
+        ("set_status", {"status": "kept", "with": "T1"}, {"status": "kept"}),
+        ("join", {"with": "T1"}, {"with": "T1"}),
+        ("accept", {"with": "T1"}, None),
+        ("split", {}, None),
+    ],
+)
+def test_what_a_form_says_becomes_a_value(kind, fields, value):
+    assert value_of(kind, fields) == value
+
+
+def test_a_split_says_from_whom():
+    assert value_of("split", {}, ["party/a/0-1", "party/b/0-1"]) == {"from": ["party/a/0-1", "party/b/0-1"]}
