@@ -32,11 +32,14 @@ demo: $(STAMP)
 	  $(BIN)/trackrecord build examples/$$story --ledger demo/$$story.db && \
 	  $(BIN)/trackrecord verify demo/$$story.db && \
 	  $(BIN)/trackrecord report demo/$$story.db --all > demo/$$story.txt && \
-	  $(BIN)/trackrecord export demo/$$story.db --to csv demo/$$story-csv > /dev/null || exit $$?; \
+	  $(BIN)/trackrecord export demo/$$story.db --to csv demo/$$story-csv > /dev/null && \
+	  $(BIN)/trackrecord publish demo/$$story.db demo/$$story-pages || exit $$?; \
 	done
 	@echo; $(BIN)/trackrecord report demo/doha.db --party Taliban
 	@echo
 	@echo "Where to look:"
+	@echo "  demo/doha-pages/index.html                the record as pages: open it in a browser (demo/ceasefire-pages/ too)"
+	@echo "  $(BIN)/trackrecord serve demo/doha.db --open     the same with filters, search, any day, and rulings by hand"
 	@echo "  demo/doha.txt, demo/ceasefire.txt         the whole dossiers, as text"
 	@echo "  demo/doha-csv/, demo/ceasefire-csv/       every table, for a spreadsheet"
 	@echo "  $(BIN)/trackrecord report demo/ceasefire.db --as-of 2019-04-01    the record as it stood on a day"

@@ -6,6 +6,7 @@ import gzip
 import io
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -30,9 +31,16 @@ def record(number: int, *, zipped: bool) -> bytes:
     writer = WARCWriter(out, gzip=zipped)
     head = StatusAndHeaders("200 OK", fields, protocol="HTTP/1.1")
     url = f"{HOST}/news/{number}"
+    # Else warcio draws an id and looks at the clock.
+    names = {"WARC-Record-ID": f"<urn:uuid:{UUID(int=number)}>", "WARC-Date": "2024-03-01T08:00:00Z"}
     writer.write_record(
         writer.create_warc_record(
-            url, "response", payload=io.BytesIO(body), length=len(body), http_headers=head
+            url,
+            "response",
+            payload=io.BytesIO(body),
+            length=len(body),
+            http_headers=head,
+            warc_headers_dict=names,
         )
     )
     return out.getvalue()

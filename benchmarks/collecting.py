@@ -30,35 +30,43 @@ _SOURCES = ("/feed.xml", "/atom.xml", "/feed.json", "/sitemap.xml")
 _ROOT = Path(__file__).parent.parent
 
 
-def MANNERS(allow: tuple[str, ...]) -> Manners:  # noqa: N802  (it stands for the class, with what loopback needs)
-    """Return manners without pauses, for a server of one's own."""
-    return Manners(contact="benchmark", delay=0, back_off=0.01, whole=2.0, read=1.0, allow=allow)
+def MANNERS(allow: tuple[str, ...], delay: float = 0.0) -> Manners:  # noqa: N802  (it stands for the class, with what loopback needs)
+    """Return manners for a server of one's own, without pauses unless said."""
+    return Manners(contact="benchmark", delay=delay, back_off=0.01, whole=1.0, read=0.8, allow=allow)
 
 
 @dataclass
 class Done:
-    """What a collection took: how often it was killed and the most memory of any process (MB)."""
+    """What a collection took: how often it was killed, and how often before it had asked for all good pages; the most memory of any process (MB)."""
 
     kills: int = 0
+    midway: int = 0
     runs: int = 0
     peak_mb: float = 0.0
 
 
-def collect_until_done(site: Site, ledger: Path, *, kills: int, seed: int, longest: float) -> Done:
-    """Collect *site* into *ledger*, killing so many runs at a random moment of *longest* seconds; then finish and read."""
+def collect_until_done(
+    site: Site, ledger: Path, *, kills: int, seed: int, longest: float, reading: bool = True
+) -> Done:
+    """Collect *site* into *ledger*, killing so many runs at a random moment of *longest* seconds from the first request; then finish, and read."""
     rng = random.Random(seed)
     done = Done()
     while done.kills < kills:
+        before = sum(site.asked.values())
         child = _start(site, ledger, read=False)
-        time.sleep(rng.uniform(0.3, longest))
-        child.send_signal(signal.SIGKILL)
+        until = time.monotonic() + 60
+        while sum(site.asked.values()) == before and _runs(child) and time.monotonic() < until:
+            time.sleep(0.01)  # the process is still starting: there is nothing to interrupt yet
+        time.sleep(rng.uniform(0, longest))
+        os.kill(
+            child.pid, signal.SIGKILL
+        )  # it is not waited for yet, so the id is its own even where it has ended
         status, used = _wait(child)
         done.kills += os.WIFSIGNALED(status)
+        done.midway += os.WIFSIGNALED(status) and len(site.asked.keys() & _paths(site)) < len(site.good)
         _count(done, used)
-        if not os.WIFSIGNALED(status):
-            longest *= 0.7  # it was through before it could be killed: be quicker
     # Addresses that fail for now are tried again by later runs; the last one reads.
-    for read in (False, True):
+    for read in (False, True) if reading else (False,):
         child = _start(site, ledger, read=read)
         status, used = _wait(child)
         _count(done, used)
@@ -67,9 +75,18 @@ def collect_until_done(site: Site, ledger: Path, *, kills: int, seed: int, longe
     return done
 
 
+def _paths(site: Site) -> set[str]:
+    return {url.partition(site.address)[2] for url in site.good}
+
+
 def _start(site: Site, ledger: Path, *, read: bool) -> subprocess.Popen[bytes]:
     words = [sys.executable, "-m", "benchmarks.collecting", "--child", site.address, "--ledger", str(ledger)]
     return subprocess.Popen([*words, *(["--read"] if read else [])], cwd=_ROOT, start_new_session=True)
+
+
+def _runs(child: subprocess.Popen[bytes]) -> bool:
+    """Whether it runs still; looked at without waiting for it, so that its use of memory can be asked for later."""
+    return os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
 
 
 def _wait(child: subprocess.Popen[bytes]) -> tuple[int, float]:
@@ -96,7 +113,7 @@ def _child(address: str, ledger: str, *, read: bool) -> None:
     from trackrecord.engine.collecting import fetch, read_fetched, sources_of
 
     named = sources_of([f"http://{address}{path}" for path in _SOURCES])
-    fetch(named.wanted, ledger, manners=MANNERS((address,)))
+    fetch(named.wanted, ledger, manners=MANNERS((address,), delay=0.03))
     if read:
         read_fetched(ledger)
 
@@ -107,7 +124,12 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--pages", type=int, default=300)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--longest", type=float, default=8.0, help="seconds within which a run is killed")
+    parser.add_argument(
+        "--longest",
+        type=float,
+        default=0.6,
+        help="seconds from its first request within which a run is killed",
+    )
     parser.add_argument("--child", help=argparse.SUPPRESS)
     parser.add_argument("--ledger", help=argparse.SUPPRESS)
     parser.add_argument("--read", action="store_true", help=argparse.SUPPRESS)
@@ -134,6 +156,7 @@ def main(argv: list[str] | None = None) -> None:
                     "more": len(found.keys() - site.good),
                     "forbidden": forbidden,
                     "kills": done.kills,
+                    "midway": done.midway,
                     "runs": done.runs,
                     "requests": sum(site.asked.values()),
                     "peak_mb": round(done.peak_mb),

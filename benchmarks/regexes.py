@@ -261,6 +261,8 @@ def growth(
     for text in hostile(found, chars, units):
         for method in found.methods:
             long = seconds(found, method, text)
+            if long >= PATIENCE:
+                return PATIENCE / slow, long, f"{method}({text[:40]!r}…)"
             if long < slow:
                 worst = max(worst, (0.0, long, ""))
                 continue

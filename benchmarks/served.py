@@ -67,8 +67,10 @@ def fill(path: Path, number: int) -> None:
             record.add(reading.report, _publication(reading), reading, version=__version__)
             if len(made) % 5000 == 0:
                 sys.stderr.write(f"{len(made)} reports\n")
-        links = _links(made)
-        record.replace_links(links, _findings(links), version=__version__, history=_history(links, made))
+        links = plain_links(made)
+        record.replace_links(
+            links, plain_findings(links), version=__version__, history=plain_history(links, made)
+        )
 
 
 def _publication(reading: Reading) -> Publication:
@@ -79,7 +81,8 @@ def _publication(reading: Reading) -> Publication:
     )  # fmt: skip
 
 
-def _links(made: list[Reading]) -> Links:
+def plain_links(made: list[Reading]) -> Links:
+    """Return links without any judgement: parties by name, threads by party and action, five reports a story."""
     members: dict[tuple[str, str], list[Ref]] = defaultdict(list)
     for reading in made:
         for index, party in enumerate(reading.parties):
@@ -145,7 +148,8 @@ def _links(made: list[Reading]) -> Links:
     )
 
 
-def _findings(links: Links) -> Iterator[Finding]:
+def plain_findings(links: Links) -> Iterator[Finding]:
+    """Yield a status, each in turn, and a count of sources for every thread."""
     for place, thread in enumerate(links.threads):
         status = _STATUSES[place % len(_STATUSES)]
         evidence = (Evidence(thread.mentions[0], "neutral"),)
@@ -157,7 +161,8 @@ def _findings(links: Links) -> Iterator[Finding]:
         )
 
 
-def _history(links: Links, made: list[Reading]) -> Iterator[StatusChange]:
+def plain_history(links: Links, made: list[Reading]) -> Iterator[StatusChange]:
+    """Yield the same statuses as they held from the day of a thread's first report on."""
     day = {r.report.id: r.report.published or "" for r in made}
     for place, thread in enumerate(links.threads):
         first = min(day[ref.report] for ref in thread.mentions)

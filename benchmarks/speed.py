@@ -6,7 +6,8 @@ reports of FILE (one JSON object a line with ``text``, or ``sentences``, and ``p
 ``words_per_cpu_second``        words of cleaned text, over the CPU time of all stages
 ``parse_words_per_cpu_second``  the same for spaCy's parse alone, of the same texts
 ``ratio``                       the first over the second
-``stages``                      CPU seconds by stage
+``stages``                      CPU seconds by stage; ``encoder`` is the first look at all sentences
+``encoder_share``               share of the encoder in it all, in percent: commitments and deeds ask it further
 ``peak_mb``                     memory at the end
 ``two_process_speedup``         wall time of one process over that of two, models loaded in both; other load lowers it
 ``stack_ratio``                 with ``--peers PYTHON``: CPU time of other people's tools for the same texts over ours
@@ -34,6 +35,7 @@ from typing import Any, TypeVar
 from trackrecord import __version__
 from trackrecord.clean import clean
 from trackrecord.collect import collect
+from trackrecord.encoder import Encoder
 from trackrecord.engine.work import clean_and_read
 from trackrecord.read.commitments.finding import find_commitments
 from trackrecord.read.dates.finding import find_dates
@@ -100,6 +102,16 @@ def read(report: Report, stages: Stages) -> Reading:
     return Reading(report, parties.all, dates, figures, statements, events, commitments, deeds)
 
 
+def _watch_encoder(asked: Stages) -> None:
+    """Add what the encoder takes, whichever stage asks it, to the stage ``encoder`` of *asked*."""
+    own = Encoder.scores
+
+    def scores(self: Encoder, ids: list[int]) -> Any:
+        return asked.time("encoder", lambda: own(self, ids))
+
+    Encoder.scores = scores  # type: ignore[method-assign]
+
+
 def speedup(some: Sequence[RawReport]) -> float:
     """Return wall time of one process over that of two for the same reports, in processes that have loaded the models."""
     times = []
@@ -135,10 +147,11 @@ def main() -> None:
     parser.add_argument("--one-process", action="store_true", help="leave out the comparison of one with two")
     given = parser.parse_args()
     some = raws(given.data, given.reports)
-    stages = Stages()
+    stages, asked = Stages(), Stages()
     nlp = load_model(DEFAULT_MODEL)
     first, _ = clean(some[0])
     read(first, Stages())  # tables and networks are loaded
+    _watch_encoder(asked)
     reports = [stages.time("clean", lambda raw=raw: clean(raw))[0] for raw in some]
     for report in reports:
         read(report, stages)
@@ -153,6 +166,7 @@ def main() -> None:
         "parse_words_per_cpu_second": round(words / bare.seconds["parse"]),
         "ratio": round(bare.seconds["parse"] / ours, 3),
         "stages": {name: round(s, 2) for name, s in sorted(stages.seconds.items(), key=lambda x: -x[1])},
+        "encoder_share": round(100 * asked.seconds["encoder"] / ours, 1),
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "words": words,
     }

@@ -11,9 +11,11 @@ from click.testing import CliRunner, Result
 
 from trackrecord import Ledger, build
 from trackrecord.asked import Asker
+from trackrecord.asked.cache import Cache
 from trackrecord.asked.server import Server
 from trackrecord.cli.build import command as build_command
 from trackrecord.cli.read import command as read_command
+from trackrecord.engine.rebuild import rebuild
 from trackrecord.errors import AskError
 
 KEY = "sk-very-secret-0123"
@@ -180,3 +182,24 @@ def test_nothing_is_sent_to_another_machine_unasked(sources) -> None:
     )
     assert isinstance(result.exception, AskError)
     assert "--allow-host api.example.org" in str(result.exception)
+
+
+def test_what_was_added_goes_with_the_reading_and_comes_back_without_a_call(
+    play, tmp_path, sources, completed, proposed
+) -> None:
+    play.act = knows(completed, proposed)
+    asker = Asker(Server(play.url, "small", timeout=5.0), Cache(tmp_path / "answers"))
+    ledger = tmp_path / "record.db"
+    build([sources], ledger, asker=asker)
+    with Ledger.open(ledger, read_only=True) as record:
+        marked, readings = list(record.asked()), list(record.readings())
+    rebuild(ledger)
+    with Ledger.open(ledger, read_only=True) as record:
+        assert list(record.asked()) == []
+        assert list(record.verify()) == []
+    done = build([sources], ledger, asker=asker)
+    assert done.asked is not None
+    assert (done.asked.calls, done.asked.cached) == (0, 2)
+    with Ledger.open(ledger, read_only=True) as record:
+        assert (list(record.asked()), list(record.readings())) == (marked, readings)
+    assert len(play.requests) == 2

@@ -47,7 +47,10 @@ def test_every_row_is_there_and_every_span_quotes_its_report(data, drawn, fill_w
 
 def test_there_is_a_file_for_every_table_even_an_empty_one(tmp_path, fill_with):
     files = exported(fill_with(tmp_path / "record.db", []), tmp_path / "out")
-    assert set(files) == {f"{table}.jsonl" for table in CONTENT_TABLES} | {"datapackage.json", "trackrecord-export.json"}
+    assert set(files) == {f"{table}.jsonl" for table in CONTENT_TABLES} | {
+        "datapackage.json",
+        "trackrecord-export.json",
+    }
     assert files["span.jsonl"] == b""
 
 

@@ -11,7 +11,8 @@ from trackrecord.ledger import Ledger
 from trackrecord.ledger.browse.summaries import SUMMARY_TABLES
 from trackrecord.ledger.content import CONTENT_TABLES
 
-NO_CONTENT = {"journal", "left_out", "linking", *SUMMARY_TABLES}
+FETCHED = {"wanted", "fetched", "fetched_body"}  # evidence of collecting, with times and addresses
+NO_CONTENT = {"journal", "left_out", "linking", *FETCHED, *SUMMARY_TABLES}
 
 
 def test_every_table_is_content_or_left_out_on_purpose(record):

@@ -299,7 +299,7 @@ def test_a_set_status_is_written_as_linking_anew_would_write_it(ledger, monkeypa
         quick = content(ledger), summaries(ledger)
         assert ledger.links_current(__version__)
         ledger.connection.execute("UPDATE linking SET current = 0")
-        relink(ledger)
+        relink(ledger, known_copies=ledger.links().copies)
         assert (content(ledger), summaries(ledger)) == quick, (kind, at)
     assert len(linked) < len(steps) - 4
 

@@ -68,3 +68,10 @@ def test_a_status_that_was_set_to_what_the_machine_says_is_right(record):
     rule_and_relink(record, "accept", three, **BY)
     found = of(record, "status")
     assert (found.rows, found.ruled, found.right) == (len(by_thread), 3, 2)
+
+
+def test_corruptions_are_measured_too(record):
+    report = next(record.reports()).id
+    for number, kind in enumerate(("accept", "accept", "reject")):
+        record.rule(kind, f"corruption/{report}/{number}-{number + 4}", **BY)
+    assert (of(record, "corruption").ruled, of(record, "corruption").right) == (3, 2)

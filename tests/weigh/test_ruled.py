@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from trackrecord.link import link
+from trackrecord.link.linking import only_threads
 from trackrecord.link.rulings.making import made
 from trackrecord.link.rulings.subjects import subject_of
 from trackrecord.types import Ref
@@ -75,6 +76,11 @@ def test_without_rulings_the_record_is_what_linking_and_weighing_give(town):
     assert record.links == links
     assert record.findings == weigh(town, links)
     assert list(ruled_histories(town, record)) == list(histories(town, links))
+
+
+def test_threads_alone_are_those_of_linking(town):
+    links = link(town)
+    assert only_threads(town[::-1], links.copies) == links.threads
 
 
 def test_a_status_that_somebody_set_stands_with_who_when_and_why(town):

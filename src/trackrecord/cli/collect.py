@@ -131,7 +131,7 @@ def _addresses(allow: tuple[str, ...]) -> tuple[str, ...]:
     spelt = []
     for each in allow:
         host, port = each, ""
-        if each.startswith("["):
+        if each.startswith("[") and "]" in each:
             host, _, port = each[1:].partition("]")
         elif each.count(":") == 1:
             host, _, port = each.partition(":")

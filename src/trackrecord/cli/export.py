@@ -21,11 +21,14 @@ def command(ledger: str, out: Path, fmt: str) -> None:
 
     The journal of runs (times, paths of this machine) is left out, so that equal records give equal files.
     """
-    from trackrecord.export import writer
+    from trackrecord.export import remark, writer
     from trackrecord.ledger import Ledger
 
     with Ledger.open(ledger, read_only=True) as record:
         paths = writer(fmt)(record, out)
+        told = remark(fmt, record)
     for path in paths:
         click.echo(str(path))
     say(f"{len(paths)} files written to {out}.")
+    if told:
+        say(told)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from trackrecord.collect import collect
 from trackrecord.collect.limits import DEFAULT_LIMITS, Limits, megabytes
 from trackrecord.collect.making import one_report
 from trackrecord.collect.stated import Stated
@@ -119,19 +120,44 @@ def read_fetched(
     workers: int = 1,
     limits: Limits = DEFAULT_LIMITS,
     progress: Progress | None = None,
+    gate: Box | None = None,
 ) -> Build:
-    """Bring the pages that were fetched, and those of *archives*, into the ledger as reports; as :func:`~.build.build` does."""
-    gate = Box("trackrecord.clean.gate:page_parses")
+    """Bring the pages that were fetched, and those of *archives*, into the ledger as reports; as :func:`~.build.build` does.
+
+    Each page is parsed in the box *gate* before this process parses it, and left out where it does harm there.
+    """
+    box = gate or Box("trackrecord.clean.gate:page_parses")
+
+    def pages(record: Ledger) -> Iterator[RawReport | LeftOut]:
+        yield from archived_reports(record, archives, box, which, limits)
+        yield from fetched_reports(record, box, limits)
+
     try:
-        done = build(
-            archives, ledger, workers=workers, which=which, limits=limits, progress=progress,
-            also=lambda record: fetched_reports(record, gate, limits),
-        )  # fmt: skip
+        done = build((), ledger, workers=workers, limits=limits, progress=progress, also=pages)
     finally:
-        gate.close()
+        if gate is None:
+            box.close()
     with Ledger.open(ledger) as record:
         FetchStore(record).fold()
     return done
+
+
+def archived_reports(
+    record: Ledger, archives: Sequence[str], gate: Box, which: Which, limits: Limits
+) -> Iterator[RawReport | LeftOut]:
+    """Yield the reports of *archives*, each page that the ledger does not know parsed once in *gate* before it is given."""
+    for item in collect(archives, limits=limits, which=which):
+        if isinstance(item, RawReport) and item.markup == "html":
+            known = record.has_publication(
+                item.sha256, item.path, published=item.published, publisher=item.publisher
+            )
+            try:
+                if not known:
+                    gate(item.data, item.location, location=item.location, charset=item.encoding)
+            except SourceError as error:
+                yield LeftOut(item.location, error.cause, error.step)
+                continue
+        yield item
 
 
 def fetched_reports(

@@ -21,7 +21,7 @@ from trackrecord.types import CopyGroup, Report
 
 _REPORTS = 64  # reports of a piece whose keys are made
 _PAIRS = 512  # pairs of a piece that is compared
-_HELD = 512  # reports of a piece held ready for comparison
+_HELD = 1024  # reports held ready for comparison, a hundred kilobytes each: those of the days around
 
 Pair = tuple[str, str]
 Piece = tuple[dict[str, Report], tuple[Pair, ...]]
@@ -53,6 +53,9 @@ def find_copies(reports: Sequence[Report], workers: int = 1, run: Run = run) -> 
     return tuple(sorted((g for groups in found for g in groups), key=lambda g: g.original))
 
 
+_sheet = lru_cache(maxsize=_HELD)(sheet_of)
+
+
 def _pieces(items: Iterator[_T], size: int) -> Iterator[tuple[_T, ...]]:
     while piece := tuple(islice(items, size)):
         yield piece
@@ -61,7 +64,7 @@ def _pieces(items: Iterator[_T], size: int) -> Iterator[tuple[_T, ...]]:
 def _keys(reports: Sequence[Report]) -> list[tuple[str, Keys]]:
     found = []
     for report in reports:
-        sheet = sheet_of(report)
+        sheet = _sheet(report)
         found.append((report.id, keys_of(sheet.runs, sheet.details())))
     return found
 
@@ -69,11 +72,10 @@ def _keys(reports: Sequence[Report]) -> list[tuple[str, Keys]]:
 def _compared(piece: Piece) -> list[Pair]:
     """Return the pairs of a piece that are one text."""
     reports, pairs = piece
-    sheet = lru_cache(maxsize=_HELD)(lambda i: sheet_of(reports[i]))
     sets = DisjointSets()
     found = []
     for a, b in pairs:
-        if sets.find(a) != sets.find(b) and verdict(sheet(a), sheet(b)) is not None:
+        if sets.find(a) != sets.find(b) and verdict(_sheet(reports[a]), _sheet(reports[b])) is not None:
             sets.join(a, b)
             found.append((a, b))
     return found

@@ -68,4 +68,4 @@ def _known_copies(record: Ledger) -> tuple[CopyGroup, ...] | None:
 
 
 def _statuses(record: Ledger) -> dict[str, str]:
-    return {f.subject: f.value for f in record.findings("status")}
+    return dict(record.connection.execute("SELECT subject, value FROM finding WHERE kind = 'status'"))

@@ -32,6 +32,7 @@ FORMATS: dict[str, str] = {
     "obsidian": "linked Markdown notes",
     "plover": "events in the shape of PLOVER/POLECAT records",
     "acled": "incidents in the columns of ACLED",
+    "datasette": "what tables and columns are, for Datasette",
 }
 """Each format's name and what it is. The module that writes it is loaded when it is asked for."""
 
@@ -46,4 +47,13 @@ def writer(name: str) -> Export:
     return cast(Export, module.export)
 
 
-__all__ = ["FORMATS", "Export", "writer"]
+def remark(name: str, ledger: Ledger) -> str | None:
+    """Return what a person should know of an export of *ledger* in the format *name*, or None."""
+    if name != "claimreview":
+        return None
+    from trackrecord.export import claimreview
+
+    return claimreview.remark(ledger)
+
+
+__all__ = ["FORMATS", "Export", "remark", "writer"]

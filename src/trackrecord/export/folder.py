@@ -29,6 +29,7 @@ def write_folder(out_dir: Path, format_: str, files: Iterable[tuple[str, Iterabl
     with _explained(out_dir):
         out_dir.mkdir(parents=True, exist_ok=True)
         _check_free(out_dir, format_)
+        earlier = _written_before(out_dir)
         if not (out_dir / MARKER).exists():
             _mark(out_dir, format_, None)
         written: dict[str, dict[str, object]] = {}
@@ -43,6 +44,8 @@ def write_folder(out_dir: Path, format_: str, files: Iterable[tuple[str, Iterabl
         _mark(out_dir, format_, None)
         for name in written:
             (out_dir / (name + _PART)).replace(out_dir / name)
+        for name in earlier - written.keys():
+            (out_dir / name).unlink(missing_ok=True)
         _mark(out_dir, format_, written)
     return [out_dir / name for name in (*written, MARKER)]
 
@@ -64,6 +67,19 @@ def _check_free(out_dir: Path, format_: str) -> None:
     if found != format_:
         cause = f"holds an export in another format ({found})"
         raise TrackrecordError(str(out_dir), cause, "Name another folder; nothing was written")
+
+
+def _written_before(out_dir: Path) -> set[str]:
+    """Return the files of a whole earlier export: what it alone wrote would be told for true beside the new one.
+
+    Only plain names: a marker that somebody tampered with names nothing outside the folder.
+    """
+    try:
+        marker = json.loads((out_dir / MARKER).read_text("utf-8"))
+        names = [name for name in marker["files"] if isinstance(name, str)] if marker["complete"] else []
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    return {name for name in names if name not in ("", ".", "..", MARKER) and not set(name) & set("/\\:\0")}
 
 
 def _write_part(path: Path, pieces: Iterable[bytes]) -> dict[str, object]:

@@ -1,6 +1,7 @@
-"""GEXF 1.3 for Gephi: parties as nodes, and who met, acted towards or undertook something towards whom as edges.
+"""GEXF for Gephi and NetworkX: parties as nodes, and as edges who met whom, and who acted or undertook towards whom.
 
-Source: https://gexf.net/schema.html.
+Two files, since meeting has no direction and the others have one, and not every reader takes both in one graph. Version
+1.2 of the format, which all of them read. Source: https://gexf.net/schema.html.
 """
 
 from __future__ import annotations
@@ -19,15 +20,19 @@ _NODES = ("kind", "country", "reports", "mentions", "commitments", "statements",
 
 
 def export(ledger: Ledger, out_dir: Path) -> list[Path]:
-    """Write ``parties.gexf``: all parties that a report names, and their ties, each weighted by how often."""
-    return write_folder(out_dir, "gexf", [("parties.gexf", _written(ledger))])
+    """Write ``met.gexf`` and ``addressed.gexf``: all parties that a report names, and ties weighted by how often."""
+    files = [
+        ("met.gexf", _written(ledger, "undirected", "t.relation = 'met' AND t.party < t.other")),
+        ("addressed.gexf", _written(ledger, "directed", "t.relation <> 'met'")),
+    ]
+    return write_folder(out_dir, "gexf", files)
 
 
-def _written(ledger: Ledger) -> Iterator[bytes]:
+def _written(ledger: Ledger, direction: str, which: str) -> Iterator[bytes]:
     yield (
-        b'<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
-        b'<graph defaultedgetype="directed" mode="static">\n<attributes class="node">\n'
-    )
+        '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">\n'
+        f'<graph defaultedgetype="{direction}" mode="static">\n<attributes class="node">\n'
+    ).encode()
     for number, name in enumerate(_NODES):
         kind = "string" if name in ("kind", "country") else "integer"
         yield f'<attribute id="{number}" title="{name}" type="{kind}"/>\n'.encode()
@@ -43,13 +48,11 @@ def _written(ledger: Ledger) -> Iterator[bytes]:
     edges = ledger.connection.execute(
         "SELECT t.party, t.other, t.relation, t.times, t.last FROM party_tie AS t"
         " JOIN party_summary AS a ON a.party = t.party JOIN party_summary AS b ON b.party = t.other"
-        " WHERE NOT a.anonymous AND NOT b.anonymous AND (t.relation <> 'met' OR t.party < t.other)"
-        " ORDER BY t.party, t.other, t.relation"
+        f" WHERE NOT a.anonymous AND NOT b.anonymous AND {which} ORDER BY t.party, t.other, t.relation"
     )
     for number, (party, other, relation, times, last) in enumerate(edges):
-        kind = "undirected" if relation == "met" else "directed"
         yield (
-            f'<edge id="{number}" source={_attribute(party)} target={_attribute(other)} type="{kind}" weight="{times}"'
+            f'<edge id="{number}" source={_attribute(party)} target={_attribute(other)} type="{direction}" weight="{times}"'
             f" label={_attribute(relation.replace('_', ' '))}>{_values([relation, last])}</edge>\n"
         ).encode()
     yield b"</edges>\n</graph>\n</gexf>\n"

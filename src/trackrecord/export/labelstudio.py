@@ -12,12 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from trackrecord.export.folder import write_folder
+from trackrecord.export.ruled import Ruled, RuledReadings
 from trackrecord.export.utf16 import Utf16
 from trackrecord.ledger import Ledger
-from trackrecord.types import Reading, Span
+from trackrecord.types import ItemKind, Reading, Span
 
 LABELS = ("party", "date", "figure", "statement", "event", "commitment", "deed")
 """The labels of the configuration, one a noun."""
+
+RELATIONS = ("speaker", "actor", "recipient", "by", "to", "about")
+"""The labels of relations between them."""
 
 _COLOURS = ("#6b7785", "#8c7a4f", "#3f7f93", "#44546a", "#8a5300", "#1d6b3a", "#a4211b")
 
@@ -33,22 +37,25 @@ def _config() -> bytes:
         f'    <Label value="{label}" background="{colour}"/>\n'
         for label, colour in zip(LABELS, _COLOURS, strict=True)
     )
+    relations = "".join(f'    <Relation value="{relation}"/>\n' for relation in RELATIONS)
     return (
         '<View>\n  <Header value="$title"/>\n  <Labels name="label" toName="text">\n'
-        f'{labels}  </Labels>\n  <Text name="text" value="$text"/>\n</View>\n'
+        f"{labels}  </Labels>\n  <Relations>\n{relations}  </Relations>\n"
+        '  <Text name="text" value="$text"/>\n</View>\n'
     ).encode()
 
 
 def _tasks(ledger: Ledger) -> Iterator[bytes]:
     yield b"["
-    for number, reading in enumerate(ledger.readings()):
-        line = json.dumps(_task(reading), ensure_ascii=False)
+    for number, ruled in enumerate(RuledReadings(ledger)):
+        version = ledger.read_version(ruled.reading.report.id)
+        line = json.dumps(_task(ruled, version), ensure_ascii=False)
         yield (b",\n" if number else b"\n") + line.encode("utf-8", "replace")
     yield b"\n]\n"
 
 
-def _task(reading: Reading) -> dict[str, Any]:
-    report = reading.report
+def _task(ruled: Ruled, version: str | None) -> dict[str, Any]:
+    report = ruled.reading.report
     units = Utf16(report.text)
     result = [
         {
@@ -63,9 +70,11 @@ def _task(reading: Reading) -> dict[str, Any]:
                 "labels": [label],
             },
         }
-        for label, number, part, span in _spans(reading)
-        if span.start < span.end
+        for label, number, part, span in _spans(ruled.reading)
+        if span.start < span.end and ruled.keeps(label, number)
     ]
+    known = {region["id"] for region in result}
+    result += [tie for tie in _ties(ruled.reading) if {tie["from_id"], tie["to_id"]} <= known]
     return {
         "data": {
             "text": report.text,
@@ -75,11 +84,38 @@ def _task(reading: Reading) -> dict[str, Any]:
             "published": report.published,
             "url": report.url,
         },
-        "predictions": [{"model_version": "trackrecord", "result": result}],
+        "predictions": [
+            {"model_version": f"trackrecord {version}" if version else "trackrecord", "result": result}
+        ],
     }
 
 
-def _spans(reading: Reading) -> Iterator[tuple[str, int, int, Span]]:
+def _ties(reading: Reading) -> Iterator[dict[str, Any]]:
+    """Yield the relations between regions: who said it, who would have to act, whom it is given to, what a deed is about."""
+    first = {party.id: f"party-{number}-0" for number, party in enumerate(reading.parties)}
+    ties: list[tuple[str, str | None, str]] = []
+    for number, statement in enumerate(reading.statements):
+        ties.append((f"statement-{number}-0", first.get(statement.party or ""), "speaker"))
+    for number, event in enumerate(reading.events):
+        ties += [(f"event-{number}-0", first.get(party), "actor") for party in event.actors]
+        ties += [(f"event-{number}-0", first.get(party), "recipient") for party in event.recipients]
+    for number, commitment in enumerate(reading.commitments):
+        ties.append((f"commitment-{number}-0", first.get(commitment.by_party or ""), "by"))
+        ties.append((f"commitment-{number}-0", first.get(commitment.to_party or ""), "to"))
+    for number, deed in enumerate(reading.deeds):
+        ties += [(f"deed-{number}-0", f"commitment-{about}-0", "about") for about in deed.about]
+    for source, target, label in ties:
+        if target is not None:
+            yield {
+                "type": "relation",
+                "from_id": source,
+                "to_id": target,
+                "direction": "right",
+                "labels": [label],
+            }
+
+
+def _spans(reading: Reading) -> Iterator[tuple[ItemKind, int, int, Span]]:
     for number, party in enumerate(reading.parties):
         for part, mention in enumerate(party.mentions):
             yield "party", number, part, mention.span

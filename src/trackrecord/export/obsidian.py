@@ -155,7 +155,7 @@ def _file(id_: str, name: str) -> str:
     words = " ".join(kept.split())
     while len(words.encode("utf-8", "replace")) > 80:
         words = words[:-1]
-    return f"{words.strip() or 'untitled'} {id_[:9]}"
+    return f"{words.strip() or 'untitled'} {id_[:13]}"
 
 
 def _safe(text: str) -> str:

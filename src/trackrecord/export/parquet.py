@@ -46,20 +46,47 @@ def arrow() -> Any:
 def _written(ledger: Ledger, table: str) -> Iterator[bytes]:
     pyarrow = arrow()
     schema = schema_of(ledger, table)
-    sink = io.BytesIO()
+    sink = _Sink()
     rows = (_flat(row) for row in ledger.rows(table))
     with pyarrow.parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
         while chunk := list(islice(rows, _ROWS)):
             writer.write_table(pyarrow.Table.from_pylist(chunk, schema=schema))
-            yield sink.getvalue()
-            sink.seek(0)
-            sink.truncate()
-    yield sink.getvalue()
+            yield sink.taken()
+    yield sink.taken()
+
+
+class _Sink(io.RawIOBase):
+    """Hands on what is written while it goes, and tells places as if all of it were still there."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+        self._length = 0
+
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Take *data*; return its length."""
+        self._parts.append(bytes(data))
+        self._length += len(self._parts[-1])
+        return len(self._parts[-1])
+
+    def tell(self) -> int:
+        """Return the number of bytes written since the beginning."""
+        return self._length
+
+    def taken(self) -> bytes:
+        """Return what was written since the last call."""
+        parts, self._parts = self._parts, []
+        return b"".join(parts)
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
     """Return a row with the reading as JSON text: its shape differs from report to report."""
-    return row | {"json": json.dumps(row["json"], ensure_ascii=False, sort_keys=True)} if "json" in row else row
+    return (
+        row | {"json": json.dumps(row["json"], ensure_ascii=False, sort_keys=True)} if "json" in row else row
+    )
 
 
 def schema_of(ledger: Ledger, table: str) -> Any:

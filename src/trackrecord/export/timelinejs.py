@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from trackrecord.export.folder import write_folder
+from trackrecord.export.ruled import RuledReadings
 from trackrecord.ledger import Ledger
 from trackrecord.types import Report
 from trackrecord.weigh.evidence import texts
@@ -23,7 +24,7 @@ def export(ledger: Ledger, out_dir: Path) -> list[Path]:
 
 
 def _written(ledger: Ledger) -> Iterator[bytes]:
-    readings = list(ledger.readings())
+    readings = [ruled.reading for ruled in RuledReadings(ledger)]
     reports = {r.report.id: r.report for r in readings}
     entries = timeline(readings, number=_DAYS, texts=texts(ledger.links()), scope=None)
     events = [

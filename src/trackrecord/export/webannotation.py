@@ -1,8 +1,9 @@
-"""W3C Web Annotations: each item as a note on the report's own page, found by its words and by its place.
+"""W3C Web Annotations: each item as a note on the report's text, found by its words and by its place.
 
-Positions count code points of the cleaned text, as the model asks for ("the selection of the text must be in terms of
-unicode code points"); the words with thirty characters on either side find the place on the page itself, whose text differs.
-Source: https://www.w3.org/TR/annotation-model/.
+A place holds for one text only, so the target's source is the cleaned text itself, which stands in ``texts.jsonl`` under
+the same name. Positions count its code points, as the model asks for ("in terms of unicode code points", not of code
+units), on the text as it is after markup, entities and needless white space were taken out, which is what cleaning does.
+A report that has an address is a second target there, found by its words alone. Source: https://www.w3.org/TR/annotation-model/.
 """
 
 from __future__ import annotations
@@ -11,29 +12,49 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from trackrecord.export.folder import write_folder
+from trackrecord.export.ruled import Ruled, RuledReadings
 from trackrecord.ledger import Ledger
 from trackrecord.ledger.rows import CONTEXT
-from trackrecord.types import Reading, Report, Span
+from trackrecord.types import ItemKind, Reading, Report, Span
 
 
 def export(ledger: Ledger, out_dir: Path) -> list[Path]:
-    """Write ``annotations.jsonl``: one annotation (JSON-LD) a line, sorted by report and place of the item."""
-    return write_folder(out_dir, "webannotation", [("annotations.jsonl", _lines(ledger))])
+    """Write ``annotations.jsonl``, one annotation (JSON-LD) a line, sorted by report and item, and ``texts.jsonl``.
+
+    Without the items that people rejected, and with their corrections.
+    """
+    ruled = RuledReadings(ledger)
+    files = [("annotations.jsonl", _annotations(ruled)), ("texts.jsonl", _texts(ruled))]
+    return write_folder(out_dir, "webannotation", files)
 
 
-def _lines(ledger: Ledger) -> Iterator[bytes]:
-    for reading in ledger.readings():
-        for kind, index, spans, body in _items(reading):
-            line = json.dumps(_annotation(reading.report, kind, index, spans, body), ensure_ascii=False)
-            yield line.encode("utf-8", "replace") + b"\n"
+def _annotations(every: RuledReadings) -> Iterator[bytes]:
+    for ruled in every:
+        for kind, index, spans, body in _items(ruled.reading):
+            if ruled.keeps(kind, index):
+                yield _line(_annotation(ruled, kind, index, spans, body))
+
+
+def _texts(every: RuledReadings) -> Iterator[bytes]:
+    for ruled in every:
+        report = ruled.reading.report
+        yield _line({**_text(report), "value": report.text})
+
+
+def _line(data: dict[str, Any]) -> bytes:
+    return json.dumps(data, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
 def _annotation(
-    report: Report, kind: str, index: int, spans: tuple[Span, ...], body: dict[str, Any]
+    ruled: Ruled, kind: str, index: int, spans: tuple[Span, ...], body: dict[str, Any]
 ) -> dict[str, Any]:
-    targets = [_target(report, span) for span in spans]
+    report = ruled.reading.report
+    targets = [_in_text(report, span) for span in spans]
+    if _is_web(report.url):
+        targets += [{"source": report.url, "selector": _quote(report, span)} for span in spans]
     words = "; ".join(f"{name}: {value}" for name, value in body.items() if value not in (None, "", False))
     return {
         "@context": "http://www.w3.org/ns/anno.jsonld",
@@ -48,23 +69,39 @@ def _annotation(
     }
 
 
-def _target(report: Report, span: Span) -> dict[str, Any]:
-    text = report.text
+def _text(report: Report) -> dict[str, Any]:
+    """Name the cleaned text of a report: its id is a hash of the text, so it is this text and no other."""
     return {
-        "source": report.url or f"urn:trackrecord:{report.id}",
-        "selector": [
-            {
-                "type": "TextQuoteSelector",
-                "exact": span.text(text),
-                "prefix": text[max(0, span.start - CONTEXT) : span.start],
-                "suffix": text[span.end : span.end + CONTEXT],
-            },
-            {"type": "TextPositionSelector", "start": span.start, "end": span.end},
-        ],
+        "id": f"urn:trackrecord:{report.id}",
+        "type": "Text",
+        "format": "text/plain",
+        "language": report.language,
     }
 
 
-def _items(reading: Reading) -> Iterator[tuple[str, int, tuple[Span, ...], dict[str, Any]]]:
+def _in_text(report: Report, span: Span) -> dict[str, Any]:
+    position = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
+    return {"source": _text(report), "selector": [_quote(report, span), position]}
+
+
+def _quote(report: Report, span: Span) -> dict[str, Any]:
+    return {
+        "type": "TextQuoteSelector",
+        "exact": span.text(report.text),
+        "prefix": report.text[max(0, span.start - CONTEXT) : span.start],
+        "suffix": report.text[span.end : span.end + CONTEXT],
+    }
+
+
+def _is_web(url: str | None) -> bool:
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def _items(reading: Reading) -> Iterator[tuple[ItemKind, int, tuple[Span, ...], dict[str, Any]]]:
     for i, s in enumerate(reading.statements):
         yield (
             "statement",

@@ -44,6 +44,7 @@ class FetchStore:
     def __init__(self, record: Ledger, *, again: bool = False) -> None:
         """Keep the state of a collection in *record*; with *again* pages that were fetched are to be asked for again."""
         self._again = again
+        self._asked: set[str] = set()  # in this run: asked once is enough, whatever names it
         self._connection: Connection = record.connection
         self._path: Path = record.path
 
@@ -101,15 +102,26 @@ class FetchStore:
         with writing(self._connection, self._path):
             self._keep(fetched, kind)
             new = self._add(more)
-            for each in more:
-                if each.want == "sitemap" or self._again:
-                    self._connection.execute(
-                        "UPDATE wanted SET state = 'waiting' WHERE url = ? AND state = 'done'", (each.url,)
-                    )
+            self._asked.add(wanted.url)
+            self._renew(wanted, kind, more)
             self._connection.execute(
                 "UPDATE wanted SET state = 'done', cause = NULL, step = NULL WHERE url = ?", (wanted.url,)
             )
         return new
+
+    def _renew(self, wanted: Wanted, kind: str, more: list[Wanted]) -> None:
+        """Let what a list names be asked again: its sitemaps always, its pages where these are to be asked again."""
+        named = {each.url for each in more if each.want == "sitemap" or self._again}
+        if kind == "unchanged":
+            wants = ("sitemap", "page") if self._again else ("sitemap", "sitemap")
+            rows = self._connection.execute(
+                "SELECT url FROM wanted WHERE via = ? AND want IN (?, ?)", (wanted.url, *wants)
+            )
+            named |= {url for (url,) in rows}
+        self._connection.executemany(
+            "UPDATE wanted SET state = 'waiting' WHERE url = ? AND state = 'done'",
+            [(url,) for url in sorted(named - self._asked)],
+        )
 
     def failed(self, wanted: Wanted, cause: str, step: str, *, lasting: bool) -> None:
         """Note why an address could not be had. After :data:`MOST_TRIES` runs it is given up."""

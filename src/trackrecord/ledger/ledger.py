@@ -148,11 +148,10 @@ class Ledger:
                 and list(linked.load_findings(self.connection)) == listed
             ):
                 return False
-        rows = link_rows.link_rows(links, listed)
         with opening.writing(self.connection, self.path):
             linked.discard_links(self.connection)
-            for table, table_rows in rows.items():
-                adding.insert(self.connection, table, table_rows)
+            for table, rows in link_rows.link_rows(links, listed):
+                adding.insert(self.connection, table, rows)
             write_summaries(self.connection, history)
             if applied is not None:
                 rule_summaries(self.connection, applied)

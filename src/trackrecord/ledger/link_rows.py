@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from trackrecord.ledger.rows import Row, packed
 from trackrecord.types import Finding, Links, Ref
@@ -15,15 +16,24 @@ LINK_TABLES = (
 """The tables that hold links and findings, each after those it refers to."""
 
 
-def link_rows(links: Links, findings: Iterable[Finding]) -> dict[str, list[Row]]:
-    """Return the rows of *links* and *findings*, by table, in the order of :data:`LINK_TABLES`."""
+_AT_ONCE = 20_000  # rows held before they are written
+
+
+def link_rows(links: Links, findings: Iterable[Finding]) -> Iterator[tuple[str, list[Row]]]:
+    """Yield the rows of *links* and *findings* lot by lot, each with its table, in an order in which they can be written.
+
+    A row comes after those it refers to, and the rows of one table in their own order. A lot bounds what is held in memory.
+    """
+    nouns = (_copies, _parties, _joins, _occasions, _figures, _threads, _stories)
     rows: dict[str, list[Row]] = {table: [] for table in LINK_TABLES}
-    for noun in (_copies, _parties, _joins, _occasions, _figures, _threads, _stories):
-        for table, row in noun(links):
-            rows[table].append(row)
-    for table, row in _findings(findings):
+    held = 0
+    for table, row in chain(*(noun(links) for noun in nouns), _findings(findings)):
         rows[table].append(row)
-    return rows
+        held += 1
+        if held == _AT_ONCE:
+            yield from rows.items()
+            rows, held = {table: [] for table in LINK_TABLES}, 0
+    yield from rows.items()
 
 
 def _copies(links: Links) -> Iterator[tuple[str, Row]]:

@@ -11,7 +11,7 @@ from trackrecord.link.occasions import link_occasions
 from trackrecord.link.parties import link_parties
 from trackrecord.link.stories import link_stories
 from trackrecord.link.threads import link_threads
-from trackrecord.types import CopyGroup, Links, Reading
+from trackrecord.types import CopyGroup, Links, Reading, Thread
 
 
 def link(
@@ -37,3 +37,11 @@ def link(
         link_threads(english, parties, bounds),
         link_stories(every, copies, bounds.stories),
     )
+
+
+def only_threads(readings: Sequence[Reading], copies: Sequence[CopyGroup]) -> tuple[Thread, ...]:
+    """Find the threads alone, as :func:`link` would without rulings, among readings whose *copies* are known."""
+    by_id = {r.report.id: r for r in readings}
+    english = [by_id[i] for i in sorted(by_id) if by_id[i].report.language == "en"]
+    _, parties = link_parties(english, copies)
+    return link_threads(english, parties)

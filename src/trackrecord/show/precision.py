@@ -50,6 +50,7 @@ def precisions(record: Ledger) -> list[Precision]:
     holding = in_force(record.standings())
     counts = record.counts()
     rows = [_precision(kind, counts[_TABLES.get(kind, kind)], _items(holding, kind)) for kind in ITEM_KINDS]
+    rows.append(_precision("corruption", counts["corruption"], _corruptions(holding)))
     machine = _machine(record, holding)
     joins = [join for join in record.joins(made=True) if join.reasons != (RULED_ONE,)]
     rows.append(_precision("join", len(joins), _joins(machine, holding)))
@@ -82,6 +83,14 @@ def _items(holding: Iterable[Standing], kind: str) -> dict[object, bool]:
         if of_kind and s.ruling.kind in ("accept", "reject", "correct"):
             found[s.place] = found.get(s.place, True) and s.ruling.kind == "accept"
     return found
+
+
+def _corruptions(holding: Iterable[Standing]) -> dict[object, bool]:
+    return {
+        s.ruling.subject: s.ruling.kind == "accept"
+        for s in holding
+        if Subject.parsed(s.ruling.subject).noun == "corruption"
+    }
 
 
 def _joins(machine: RuledRecord | None, holding: Iterable[Standing]) -> dict[object, bool]:

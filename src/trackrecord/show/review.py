@@ -16,6 +16,7 @@ from trackrecord.show.citing import Record
 from trackrecord.types import ItemKind, Reading, Ref, Ruling, Thread
 from trackrecord.weigh.evidence import texts, today
 from trackrecord.weigh.status import status_of
+from trackrecord.weigh.wording import undertaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,9 @@ class _Case:
                 yield Choice("reject", self._subject(deed), None, self._status_without(deed))
 
         who = thread.by_name or "Somebody"
-        return f"{who}: {thread.action}. Is it {status}?", choices()
+        first = thread.mentions[0]
+        words = undertaking(thread.action, self._readings[first.report].commitments[first.index].polarity)
+        return f"{who}: {words}. Is it {status}?", choices()
 
     def _promisor(self) -> tuple[str, Iterator[Choice]]:
         subject, words = self._subject(self._doubt.refs[0]), self._action()

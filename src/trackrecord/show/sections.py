@@ -209,6 +209,7 @@ def _thread(record: Record, thread: Thread, findings: dict[tuple[str, str], Find
         "by": thread.by_name,
         "to": thread.to_name,
         "action": thread.action,
+        "polarity": mentions[0]["polarity"] if mentions else "do",
         "condition": _first(mentions, "condition"),
         "deadline": _first(mentions, "deadline"),
         "deadline_last": _first(mentions, "deadline_last"),

@@ -14,6 +14,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from trackrecord.weigh.figures import BOUNDS
+from trackrecord.weigh.wording import undertaking
 
 _STATUS_STYLE = {
     "kept": "green",
@@ -170,7 +171,7 @@ def _thread(row: dict[str, Any], console: Console, everything: bool) -> None:
     towards = f" → {row['to']}" if row["to"] else ""
     head.append(f"{row['by'] or 'somebody unnamed'}{towards}", style="bold")
     head.append(f"  {verb}{row['kind']}: ")
-    head.append(row["action"], style="italic")
+    head.append(undertaking(row["action"], row["polarity"]), style="italic")
     _put(console, head, 2)
     if row["undertaking"]:
         status = Text("status: ")

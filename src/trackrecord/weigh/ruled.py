@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from trackrecord.link import link
+from trackrecord.link.linking import only_threads
 from trackrecord.link.rulings.applying import Applied, apply
 from trackrecord.link.rulings.copying import copies_as_ruled
 from trackrecord.link.rulings.making import said
@@ -120,8 +121,8 @@ def ruled_histories(readings: Sequence[Reading], record: RuledRecord) -> Iterato
         yield from histories(record.readings, record.links)
         return
     ruled, copied = {r.report.id: r for r in record.readings}, texts(record.links)
-    plain = link(readings, known_copies=record.links.copies) if record.applied.changes else record.links
-    machine = {ref: thread for thread in plain.threads for ref in thread.mentions}
+    threads = only_threads(readings, record.links.copies) if record.applied.changes else record.links.threads
+    machine = {ref: thread for thread in threads for ref in thread.mentions}
     places = Places(readings)
     by_day = {day: standings(made_by(rulings, day), places) for day in setting}
     for thread in record.links.threads:
@@ -129,7 +130,7 @@ def ruled_histories(readings: Sequence[Reading], record: RuledRecord) -> Iterato
         found = list(statuses(thread, ruled, copied))
         if _differ(thread, before, ruled, every):
             day = _last_touched((*thread.mentions, *thread.deeds, *before.mentions, *before.deeds), record)
-            found = _from(day, list(statuses(before, every, texts(plain))), found)
+            found = _from(day, list(statuses(before, every, copied)), found)
         yield from changes(thread, with_settings(thread, found, by_day))
 
 

@@ -62,6 +62,35 @@ def test_content_encodings_are_taken_off(read, warc, page, body, encoding):
     assert not left
 
 
+@pytest.mark.parametrize(
+    "field",
+    [
+        ("Transfer-Encoding", "chunked"),
+        ("Content-Encoding", "gzip"),
+        ("Content-Encoding", "br"),
+        ("Content-Encoding", "zstd"),
+        ("Content-Encoding", "UTF-8"),
+        ("Content-Length", "10"),
+    ],
+)
+def test_a_page_that_was_recorded_unpacked_is_read_whatever_its_fields_still_say(read, warc, page, field):
+    (report,), left = read(warc(fields=(HTML, field)))
+    assert report.data == page
+    assert not left
+
+
+@pytest.mark.parametrize("status", ["HTTP/2 200", "HTTP/3 200 OK", "HTTP/1.0 200 OK"])
+def test_answers_of_every_version_of_http_are_read(read, warc, page, status):
+    data = gzip.decompress(warc(warc={"WARC-Block-Digest": "none:"}))
+    head, _, rest = data.partition(b"HTTP/1.1 200 OK")
+    head = head.replace(b"Content-Length: ", b"X: ")
+    block = status.encode() + rest.removesuffix(b"\r\n\r\n")
+    head = head.removesuffix(b"\r\n") + b"Content-Length: %d\r\n\r\n" % len(block)
+    (report,), left = read(head + block + b"\r\n\r\n", "a.warc")
+    assert report.data == page
+    assert not left
+
+
 def test_the_charset_of_the_answer_is_believed(read, warc):
     body = "<html><body><p>Прямая речь мэра города была коротка.</p></body></html>".encode("windows-1251")
     (report,), _ = read(warc(body, fields=(("Content-Type", "text/html; charset=windows-1251"),)))

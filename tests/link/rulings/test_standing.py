@@ -100,6 +100,9 @@ def test_one_that_nobody_made_here_is_told_of_and_harmless(town):
         Ruling("R5", "reject", deed, None, "x", "whenever", ""),
     ]
     assert set(states(odd, town).values()) == {"malformed"}
+    good = rule("reject", deed)
+    stray = Ruling("R6", "undo", f"ruling/{good.id}", None, "x", "whenever", "")
+    assert states([good, stray], town)[good.id] == "in_force"
     assert conflicts(standings(odd, Places(town))) == ()
 
 

@@ -78,13 +78,15 @@ class _Members:
                 held += data
             try:
                 piece = inflate.decompress(data, _PIECE)
-                given += len(piece)
-                if piece:
-                    yield piece
-                while inflate.unconsumed_tail and given <= LARGEST_MEMBER:
-                    piece = inflate.decompress(inflate.unconsumed_tail, _PIECE)
+                while True:
                     given += len(piece)
-                    yield piece
+                    if piece:
+                        yield piece
+                    # Behind the end of a member its `unconsumed_tail` is the next one's; a full piece may have more behind it.
+                    more = bool(inflate.unconsumed_tail) or len(piece) == _PIECE
+                    if inflate.eof or not more or given > LARGEST_MEMBER:
+                        break
+                    piece = inflate.decompress(inflate.unconsumed_tail, _PIECE)
             except zlib.error:
                 yield Damage("its gzip data is damaged")
                 self._seek(bytes(held))

@@ -29,6 +29,9 @@ from trackrecord.types import LeftOut, RawReport
 
 _STEP = "The other records were read; get the archive again if this one matters"
 _HTML = re.compile(r"text/html|application/xhtml\+xml", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,200}<(?:!doctype\s|html\b|\?xml\b|!--|head\b|body\b)", re.IGNORECASE
+)
 _LANG = re.compile(rb"<html\b[^>]{0,500}?\blang\s{0,9}=\s{0,9}[\"']?([a-zA-Z]{2,8})", re.IGNORECASE)
 _TYPES = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 _KINDS = frozenset("warcinfo response resource request metadata revisit conversion continuation".split())
@@ -173,11 +176,15 @@ def _payload(record: Record, kind: str, where: str, limits: Limits) -> tuple[byt
     content_type = headers.get("content-type", "")
     if status != 200 or (content_type and not _HTML.search(content_type)):
         return b"", content_type, status, None
-    try:
-        body = parsed.reader.read()
-    except Exception as error:  # fastwarc has no error of its own for a bad chunk
-        raise SourceError(where, f"the record is broken: {str(error)[:100]}", _STEP) from error
-    body = decoded([body], headers.get("content-encoding", ""), where, limits.report_bytes)
+    plain = block.partition(b"\r\n\r\n")[2]
+    if not _MARKUP.match(plain):
+        try:
+            plain = parsed.reader.read()
+        except Exception as error:  # fastwarc has no error of its own for a bad chunk
+            raise SourceError(where, f"the record is broken: {str(error)[:100]}", _STEP) from error
+    # Browsers and replay tools record pages unpacked and leave the fields that spoke of the packing as they were.
+    encodings = "" if _MARKUP.match(plain) else headers.get("content-encoding", "")
+    body = decoded([plain], encodings, where, limits.report_bytes)
     return body, content_type, status, headers.get("content-language")
 
 

@@ -16,7 +16,7 @@ from trackrecord.collect.web.addresses import checked_url
 from trackrecord.collect.web.box import Box
 from trackrecord.collect.web.feeds import looks_like_feed
 from trackrecord.collect.web.fetched import Fetched, Store, Want, Wanted
-from trackrecord.collect.web.fetching import Fetcher, origin_of
+from trackrecord.collect.web.fetching import Fetcher, HostAwayError, origin_of
 from trackrecord.collect.web.robots import Robots
 from trackrecord.collect.web.sitemaps import LARGEST, looks_like_sitemap
 from trackrecord.collect.which import EVERYTHING, Which
@@ -113,6 +113,7 @@ class _Run:
         self.hosts: OrderedDict[str, deque[Wanted]] = OrderedDict()
         self.queued: set[str] = set()
         self.known_hosts: set[str] = set()
+        self.away: set[str] = set()
 
     def go(self, sources: list[Wanted]) -> Collection:
         self._want(sources)
@@ -160,6 +161,8 @@ class _Run:
             except FetchError as error:
                 self._leave(each.url, error)  # it was wanted by a run that let more addresses through
                 continue
+            if origin in self.away:
+                continue
             if origin not in self.known_hosts:
                 self.known_hosts.add(origin)
                 kept = self.store.robots(origin)
@@ -200,11 +203,20 @@ class _Run:
             if fetched.status == 304:
                 self.result.unchanged += 1
                 self.store.done(wanted, fetched, "unchanged", [])
+                if wanted.want != "page":
+                    self._queue(self.store.waiting())
                 return
             if not 200 <= fetched.status < 300 or not fetched.body.strip():
                 self._bad_answer(wanted, fetched)
                 return
             kind, named = self.parsers.named_by(fetched, wanted)
+        except HostAwayError as error:
+            # No fault of the address: it waits, and so does all else of that host.
+            if error.thing not in self.away:
+                self.away.add(error.thing)
+                self._leave(error.thing, error)
+            self.hosts.pop(error.thing, None)
+            return
         except FetchError as error:
             self.store.failed(wanted, error.cause, error.step, lasting=error.lasting)
             self._leave(wanted.url, error)

@@ -60,6 +60,10 @@ class _Zlib:
             self._begun = True
             data = self._inflate.unconsumed_tail or self._inflate.unused_data
             yield piece
+            while not data and len(piece) == _PIECE and not self._inflate.eof:
+                piece = self._inflate.decompress(b"", _PIECE)  # what was taken in may not be given out yet
+                data = self._inflate.unused_data
+                yield piece
 
     def whole(self) -> bool:
         return self._inflate.eof or not self._begun
@@ -81,6 +85,9 @@ class _Brotli:
         return bool(self._inflate.is_finished())
 
 
+# What says that nothing is packed; the last three are said by servers that mistake the field for another.
+_NONE = frozenset({"", "identity", "none", "utf-8", "utf8"})
+
 _MAKE: dict[str, Callable[[], _Stage]] = {
     "gzip": lambda: _Zlib(31),
     "x-gzip": lambda: _Zlib(31),
@@ -92,7 +99,7 @@ _MAKE: dict[str, Callable[[], _Stage]] = {
 def stages_of(header: str, url: str) -> list[_Stage]:
     """Return the decoders of a ``Content-Encoding`` in the order to apply them; raises :class:`FetchError`."""
     names = [name.strip().lower() for name in header.split(",")]
-    names = [name for name in names if name and name != "identity"]
+    names = [name for name in names if name not in _NONE]
     if len(names) > MOST_NESTED:
         raise _refused(url, f"it is encoded {len(names)} times over")
     for name in names:

@@ -32,7 +32,7 @@ from trackrecord.errors import FetchError
 VERSION = version("trackrecord")
 MOST_HOPS = 5
 LONGEST_REST = 600.0
-"""Seconds of a ``Retry-After`` beyond which an address is left for a later run."""
+"""Seconds of a ``Retry-After`` beyond which a host is left for a later run."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _AGAIN = frozenset({429, 500, 502, 503, 504})
 _SECONDS = re.compile(r"[0-9]{1,6}")
@@ -69,6 +69,13 @@ class Manners:
 logging.getLogger("stamina").setLevel(logging.CRITICAL)
 
 
+class HostAwayError(FetchError):
+    """A host cannot be asked for anything in this run; ``thing`` is the host, as :func:`origin_of` names it.
+
+    It asks to be left alone for longer than a run waits, or its robots.txt cannot be had.
+    """
+
+
 class _PassingError(FetchError):
     """An answer that may be another next time; ``after`` is how long the server asks to be left alone."""
 
@@ -84,6 +91,7 @@ class Fetcher:
     pace: Pace = field(init=False)
     stopped: threading.Event = field(default_factory=threading.Event)
     _pool: httpcore2.ConnectionPool = field(init=False)
+    _away: dict[str, HostAwayError] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.pace = Pace(self.manners.delay, sleep=lambda seconds: self._rest(seconds))
@@ -112,7 +120,7 @@ class Fetcher:
         """
 
         def again(error: Exception) -> bool | float:
-            if not isinstance(error, _PassingError) or (error.after or 0) > LONGEST_REST:
+            if not isinstance(error, _PassingError):
                 return False
             return True if error.after is None else error.after
 
@@ -168,6 +176,8 @@ class Fetcher:
             extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), self.manners.read)},
         )
         origin = origin_of(url)
+        if origin in self._away:
+            raise self._away[origin]
         with self.pace.turn(origin):
             try:
                 with exchange(self.manners.whole):
@@ -177,8 +187,12 @@ class Fetcher:
                     finally:
                         response.close()
             except _PassingError as error:
+                if error.after and error.after > LONGEST_REST:
+                    cause = f"the host asks to be left alone for {error.after / 60:,.0f} minutes"
+                    self._away[origin] = HostAwayError(origin, cause, "Run the same command again after that")
+                    raise self._away[origin] from error
                 if error.after:
-                    self.pace.rest(origin, min(error.after, LONGEST_REST))
+                    self.pace.rest(origin, error.after)
                 raise
             except (
                 httpcore2.TimeoutException,

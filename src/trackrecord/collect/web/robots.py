@@ -13,7 +13,7 @@ import httpx2
 from protego import Protego
 
 from trackrecord.collect.web.fetched import Fetched
-from trackrecord.collect.web.fetching import Fetcher, origin_of
+from trackrecord.collect.web.fetching import Fetcher, HostAwayError, origin_of
 from trackrecord.collect.web.pacing import LONGEST_DELAY
 from trackrecord.errors import FetchError
 
@@ -49,7 +49,10 @@ class Robots:
             if rules is None:
                 rules = self._ask(origin)
         if isinstance(rules, FetchError):
-            raise FetchError(str(url), rules.cause, rules.step, lasting=rules.lasting)
+            if not rules.lasting:
+                # Nothing of this host can be asked in this run, which is no fault of any of its addresses.
+                raise HostAwayError(origin, rules.cause, rules.step)
+            raise FetchError(str(url), rules.cause, rules.step, lasting=True)
         if not rules.can_fetch(str(url), NAME):
             raise FetchError(
                 str(url),

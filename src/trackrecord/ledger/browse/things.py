@@ -15,6 +15,7 @@ from trackrecord.ledger.stored import load_reading
 from trackrecord.types import (
     CopyGroup,
     CopyPair,
+    Corruption,
     Evidence,
     Finding,
     Join,
@@ -23,6 +24,7 @@ from trackrecord.types import (
     Occasion,
     Reading,
     Ref,
+    Span,
     Story,
     StoryMember,
     Thread,
@@ -138,6 +140,19 @@ def copies_of(connection: Connection, report: str) -> CopyGroup | None:
             for item, of, copy, how, score, why in pairs
         ),
     )
+
+
+def corruptions_in(connection: Connection, report: str) -> list[tuple[str, Corruption]]:
+    """Return what a report tells otherwise than the text that it copies, each with the original's id, in its order."""
+    rows = connection.execute(
+        "SELECT original, kind, original_start, original_end, copy_start, copy_end, original_text, copy_text"
+        " FROM corruption WHERE copy = ? ORDER BY copy_start, item",
+        (report,),
+    )
+    return [
+        (original, Corruption(kind, Span(a, b), Span(c, d), original_text, copy_text))
+        for original, kind, a, b, c, d, original_text, copy_text in rows
+    ]
 
 
 def joins_of(connection: Connection, member: Ref) -> list[Join]:

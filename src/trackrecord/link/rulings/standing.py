@@ -115,7 +115,8 @@ def _undone(every: Sequence[Ruling]) -> dict[str, str]:
     target: dict[str, str] = {}
     undos: dict[str, list[Ruling]] = defaultdict(list)
     for ruling in every:
-        subject = parsed_or_none(ruling.subject) if ruling.kind == "undo" else None
+        undoes = ruling.kind == "undo" and not _fault(ruling)
+        subject = parsed_or_none(ruling.subject) if undoes else None
         if subject is not None and subject.report in by_id and subject.report != ruling.id:
             target[ruling.id] = subject.report
             undos[subject.report].append(ruling)
@@ -145,11 +146,18 @@ def _depths(target: Mapping[str, str]) -> dict[str, int]:
     return depths
 
 
-def _placed(ruling: Ruling, places: Places, ids: set[str], undo: str | None) -> Standing:
+def _fault(ruling: Ruling) -> str:
+    """Return what is wrong with a ruling that could not have been made here; empty where nothing is."""
     try:
         made(ruling.kind, ruling.subject, said(ruling), by=ruling.by, reason=ruling.reason, at=ruling.at)
     except RulingError as error:
-        return Standing(ruling, "malformed", because=error.cause)
+        return error.cause
+    return ""
+
+
+def _placed(ruling: Ruling, places: Places, ids: set[str], undo: str | None) -> Standing:
+    if fault := _fault(ruling):
+        return Standing(ruling, "malformed", because=fault)
     subject = Subject.parsed(ruling.subject)
     place = _place(subject, places, ids)
     others = _others(ruling, places, ids)

@@ -62,8 +62,7 @@ def _shares(commitment: Commitment, parties: Parties, encoder: Encoder) -> Share
     found: Shares = []
     for party in parties.all:
         near = [m.span for m in party.mentions if spans[0].start <= m.span.start < own.end]
-        inside = [w for w in words if any(_lies_in(w, m) for m in near)]
-        if inside:
+        if near and (inside := [w for w in words if any(_lies_in(w, m) for m in near)]):
             found.append((party, max(w[2] for w in inside), max(w[3] for w in inside)))
     return found
 

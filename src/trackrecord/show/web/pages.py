@@ -13,6 +13,7 @@ from trackrecord.show.web.citation import is_web
 from trackrecord.show.web.inert import clip, shown
 from trackrecord.show.web.site import Site
 from trackrecord.show.web.views import View
+from trackrecord.weigh.wording import undertaking
 
 NAVIGATION = (
     ("", "Overview"),
@@ -79,6 +80,10 @@ def _environment() -> Environment:
     environment.filters["many"] = lambda n, one, more=None: f"{n:,} {one if n == 1 else more or one + 's'}"
     environment.tests["web"] = is_web
     environment.globals.update(
-        fields=FIELDS, navigation=NAVIGATION, about_status=ABOUT_STATUS, shapes=_SHAPES
+        undertaking=undertaking,
+        fields=FIELDS,
+        navigation=NAVIGATION,
+        about_status=ABOUT_STATUS,
+        shapes=_SHAPES,
     )
     return environment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from trackrecord.ledger.browse import things
@@ -11,12 +12,13 @@ from trackrecord.show.web.drawing import Band, Point, axis
 from trackrecord.show.web.views import Ask, MissingError, View
 from trackrecord.show.web.views.evidence import line_of
 from trackrecord.show.web.views.rulings import as_ruled, rulings_on
-from trackrecord.types import Finding, Ref, Thread
+from trackrecord.types import Finding, Reading, Ref, Thread
 from trackrecord.weigh.accounts import BAD, GOOD
 from trackrecord.weigh.evidence import known, texts, today
 from trackrecord.weigh.history import WHILE_IT_LASTS
 from trackrecord.weigh.ruled import set_by, set_statuses
 from trackrecord.weigh.status import status_of
+from trackrecord.weigh.wording import undertaking
 
 
 def commitment(ask: Ask, thread_id: str) -> View:
@@ -39,7 +41,7 @@ def commitment(ask: Ask, thread_id: str) -> View:
     told.sort(key=lambda row: (row["published"] is None, row["published"] or "", row["report"], row["start"]))
     changes = _changes(ask, thread_id)
     data: dict[str, Any] = {
-        "thread": _thread(thread),
+        "thread": _thread(thread, _polarity(every, thread)),
         "status": _status(finding),
         "as_of": ask.as_of or today({r.report.id: r for r in readings}, None),
         "sources": _sources(ask, thread_id),
@@ -55,11 +57,17 @@ def commitment(ask: Ask, thread_id: str) -> View:
         else thread.id,
     }
     drawing = _drawn(told, changes, data["as_of"])
-    title = f"{thread.by_name or 'Somebody'}: {thread.action}"
+    title = f"{thread.by_name or 'Somebody'}: {data['thread']['words']}"
     return View("commitment.html", title, data | {"drawing": drawing})
 
 
-def _thread(thread: Thread) -> dict[str, Any]:
+def _polarity(readings: Iterable[Reading], thread: Thread) -> str:
+    """Return the polarity of the thread's first mention."""
+    first = thread.mentions[0]
+    return next((r.commitments[first.index].polarity for r in readings if r.report.id == first.report), "do")
+
+
+def _thread(thread: Thread, polarity: str) -> dict[str, Any]:
     return {
         "id": thread.id,
         "kind": thread.kind,
@@ -68,6 +76,8 @@ def _thread(thread: Thread) -> dict[str, Any]:
         "to": thread.to_name,
         "to_party": thread.to,
         "action": thread.action,
+        "polarity": polarity,
+        "words": undertaking(thread.action, polarity),
         "reasons": list(thread.reasons),
     }
 

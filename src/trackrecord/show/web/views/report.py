@@ -70,6 +70,7 @@ def report(ask: Ask, report_id: str) -> View:
             }
             for c in (group.copies if group else ())
         ],
+        "changed": changed(ask, report_id),
         "read": reading is not None,
         "items": _items(ask, found, ruled.read[0], ruled) if ruled else {},
         "sought": list(sought) if sought else None,
@@ -78,6 +79,30 @@ def report(ask: Ask, report_id: str) -> View:
         "web": is_web(found.url),
     }
     return View("report.html", data["title"], data | {"paragraphs": paragraphs})
+
+
+def changed(ask: Ask, copy: str) -> list[dict[str, Any]]:
+    """Return what a copy tells otherwise than its original, with links to both places."""
+    return [
+        {
+            "kind": c.kind,
+            "was": c.original_text,
+            "is": c.copy_text,
+            "was_href": ask.site.thing(
+                "reports",
+                original,
+                mark="" if ask.site.static else f"{c.original.start}-{c.original.end}",
+                place=None if ask.site.static else f"c{c.original.start}",
+            ),
+            "is_href": ask.site.thing(
+                "reports",
+                copy,
+                mark="" if ask.site.static else f"{c.copy.start}-{c.copy.end}",
+                place=None if ask.site.static else f"c{c.copy.start}",
+            ),
+        }
+        for original, c in things.corruptions_in(ask.record.connection, copy)
+    ]
 
 
 def _told(found: Report) -> dict[str, Any]:

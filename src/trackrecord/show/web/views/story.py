@@ -6,6 +6,7 @@ from typing import Any
 
 from trackrecord.ledger.browse import things
 from trackrecord.show.web.views import Ask, MissingError, View
+from trackrecord.show.web.views.report import changed
 
 _COLUMNS = "report, title, publisher, day, garble, original, relation, statements, commitments, figures"
 
@@ -43,4 +44,11 @@ def story(ask: Ask, story_id: str) -> View:
 def _pair(ask: Ask, report: str) -> dict[str, Any]:
     group = things.copies_of(ask.record.connection, report)
     pair = next((p for p in group.copies if p.copy == report), None) if group else None
-    return {"relation": pair.relation, "likeness": pair.score, "why": pair.reason} if pair else {}
+    if pair is None:
+        return {}
+    return {
+        "relation": pair.relation,
+        "likeness": pair.score,
+        "why": pair.reason,
+        "changed": changed(ask, report),
+    }
