@@ -31,12 +31,15 @@ CEILINGS = frozenset(
         "missed_joins",
         "false_same_quantity",
         "false_same_hard",
+        "wrongly_joined",
+        "clean_garbled",
+        "own_garbled",
     }
 )
 # Neither good nor bad, or not repeatable from one machine to the next.
 IGNORED = frozenset(
     {
-        "items", "version", "seconds", "seconds_cpu", "seconds_parse", "missing", "parse_ratio", "uncoded",
+        "items", "negatives", "version", "seconds", "seconds_cpu", "seconds_parse", "missing", "parse_ratio", "uncoded",
         "pairs_per_cpu_second", "pages_per_cpu_second", "reports_per_cpu_second", "parsed_reports_per_cpu_second",
         "unparsed_reports_per_cpu_second", "sentences_per_cpu_second",
         "sentences_per_cpu_second_parsed", "encoder_sentences_per_cpu_second", "unread_pairs", "snippets_unwanted", "snippets_let_through_count",

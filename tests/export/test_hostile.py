@@ -152,6 +152,7 @@ def test_no_cell_runs_in_a_spreadsheet(written):
 def test_notes_have_safe_names_front_matter_that_ends_where_it_should_and_nothing_live(written):
     import yaml
 
+    named = 0
     notes = [p for p in (written / "obsidian").iterdir() if p.suffix == ".md"]
     assert len({p.name.casefold() for p in notes}) == len(notes) > len(HOSTILE)
     for path in notes:
@@ -164,9 +165,13 @@ def test_notes_have_safe_names_front_matter_that_ends_where_it_should_and_nothin
         _, front, body = body.split("---\n", 2)
         values = yaml.safe_load(front)
         assert values["id"]
+        named += values["type"] == "party" and values["name"] in HOSTILE
         assert "end" not in values
         # Nothing that a reader of Markdown would load, run or take for markup.
         assert not re.search(r"(?<!\\)<script|(?<!\\)!\[|(?<!\\)`|(?<!\\)\$", body)
+    # Names come back as they were, letters beyond the first plane and marks of direction too.
+    with Ledger.open(written / "record.db", read_only=True) as ledger:
+        assert named == sum(p.name in HOSTILE and not p.anonymous for p in ledger.parties()) > 10
 
 
 def test_the_timeline_shows_no_markup_of_a_report(written):

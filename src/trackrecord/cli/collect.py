@@ -113,6 +113,8 @@ def command(
     found = sources_of(sources, sys.stdin.buffer)
     if not options["fetch_only"]:
         say_what_is_missing()
+    elif found.archives:
+        say("Archives are not read with --fetch-only: name them again without it.")
     while True:
         taken = _round(found, ledger, manners, as_json, options)
         if not watch:

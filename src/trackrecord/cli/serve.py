@@ -25,7 +25,8 @@ def command(ledger: str, port: int, open_: bool) -> None:
     No page asks anything of another machine, and requests that come under another name or from another page are
     refused.
     """
-    from trackrecord.engine.ruling import rule_and_relink
+    from trackrecord.engine.build import relink
+    from trackrecord.engine.ruling import rule_on_a_page
     from trackrecord.show.web.serving import serve
 
     def ready(address: str) -> None:
@@ -33,4 +34,4 @@ def command(ledger: str, port: int, open_: bool) -> None:
         if open_:
             click.launch(address)
 
-    serve(Path(ledger), port, ready, rule_and_relink)
+    serve(Path(ledger), port, ready, rule_on_a_page, relink)

@@ -67,5 +67,29 @@ def _known_copies(record: Ledger) -> tuple[CopyGroup, ...] | None:
     return record.links().copies
 
 
+AT_ONCE = 300
+"""Reports of a ledger up to which a ruling that links anew is applied at once, while a reader waits for the page."""
+
+
+def rule_on_a_page(
+    record: Ledger,
+    kind: str,
+    subject: str,
+    value: Mapping[str, Any] | None = None,
+    *,
+    by: str,
+    reason: str,
+) -> None:
+    """Append a ruling from a page, and apply it where that is quick; else it waits until somebody applies all that wait.
+
+    Parameters and errors are those of :meth:`Ledger.rule`.
+    """
+    count = record.connection.execute("SELECT count(*) FROM (SELECT 1 FROM report LIMIT ?)", (AT_ONCE + 1,))
+    if kind in ("reject", "correct", "join", "split") and count.fetchone()[0] > AT_ONCE:
+        record.rule(kind, subject, value, by=by, reason=reason)
+        return
+    rule_and_relink(record, kind, subject, value, by=by, reason=reason)
+
+
 def _statuses(record: Ledger) -> dict[str, str]:
     return dict(record.connection.execute("SELECT subject, value FROM finding WHERE kind = 'status'"))

@@ -22,6 +22,8 @@ from trackrecord.types import Finding, LinkedParty, Reading, Thread
 _UNDERTAKINGS = ("promise", "agreement", "offer")
 # What Markdown or a link would take for more than text.
 _MEANS = re.compile(r"([\\`*_\[\]#|<>~$^%!])")
+# What YAML does not take in a text, or what would change how its neighbours look.
+_UNSEEN = re.compile(r"[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 _ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -141,11 +143,20 @@ def _report(reading: Reading) -> bytes:
 
 
 def _front(values: dict[str, Any]) -> list[str]:
-    """Return front matter: YAML, of which JSON's values are a part, so that none of them can end it."""
+    """Return front matter: YAML, of which JSON's values are a part, so that none of them can end it.
+
+    Letters stand as they are: YAML does not know JSON's pairs of escapes for those beyond the first plane.
+    """
     rows = [
-        f"{key}: {json.dumps(value, ensure_ascii=True)}" for key, value in values.items() if value is not None
+        f"{key}: {_UNSEEN.sub(_escaped, json.dumps(value, ensure_ascii=False))}"
+        for key, value in values.items()
+        if value is not None
     ]
     return ["---", *rows, "---", ""]
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found.group()):04x}"
 
 
 def _file(id_: str, name: str) -> str:

@@ -25,7 +25,9 @@ JSON = frozenset({"names", "offices", "contexts", "reasons", "json"})
 """Columns whose text is JSON: lists, and the reading."""
 BOOLEAN = frozenset({"anonymous", "denied", "made"})
 """Columns that hold yes or no."""
-_NEVER = frozenset({("report", "number"), ("statement", "number"), ("original", "data"), ("ruling", "number")})
+_NEVER = frozenset(
+    {("report", "number"), ("statement", "number"), ("original", "data"), ("ruling", "number")}
+)
 # Here `item` is a position among all links, not within one report or one parent.
 _UNPLACED = frozenset(
     {"copy_group", "linked_party", "party_join", "occasion", "figure_pair", "thread", "story", "finding"}

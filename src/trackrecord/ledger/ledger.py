@@ -191,6 +191,12 @@ class Ledger:
             row = self.connection.execute("SELECT version FROM linking WHERE current").fetchone()
         return row is not None and row[0] == version
 
+    def links_in_step(self) -> bool:
+        """Return whether no report and no ruling has come or changed since the links were made, by whatever version."""
+        with opening.explained(self.path):
+            row = self.connection.execute("SELECT current FROM linking").fetchone()
+        return row is None or bool(row[0])
+
     def record_run(
         self, run: str, started: str, collected: Iterable[Collected], left_out: Iterable[LeftOut]
     ) -> bool:

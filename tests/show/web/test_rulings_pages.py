@@ -8,8 +8,9 @@ import urllib.request
 import pytest
 
 from trackrecord import Ledger, build
+from trackrecord.engine.build import relink
 from trackrecord.engine.rebuild import rebuild
-from trackrecord.engine.ruling import rule_and_relink
+from trackrecord.engine.ruling import rule_and_relink, rule_on_a_page
 from trackrecord.show.web.ruling import back_to, value_of
 
 
@@ -193,3 +194,31 @@ def test_what_a_form_says_becomes_a_value(kind, fields, value):
 
 def test_a_split_says_from_whom():
     assert value_of("split", {}, ["party/a/0-1", "party/b/0-1"]) == {"from": ["party/a/0-1", "party/b/0-1"]}
+
+
+def test_on_a_large_ledger_rulings_wait_until_somebody_applies_them(watched, own, serving, monkeypatch):
+    monkeypatch.setattr("trackrecord.engine.ruling.AT_ONCE", 0)
+    page, wrong = watched
+    with serving(own, rule=rule_on_a_page, apply=relink) as address:
+        page.goto(f"{address}/commitments?undertaking=any")
+        assert page.get_by_text("Rulings wait").count() == 0
+        where = page.locator("td.main a.go").first.evaluate("a => a.href")
+        page.goto(where)
+        form = (
+            page.locator("article[id^=commitment-] form")
+            .filter(has=page.locator("button[value=reject]"))
+            .first
+        )
+        form.locator("[name=by]").fill("Ada Berg")
+        form.locator("button[value=reject]").click()
+        page.wait_for_load_state()
+        assert page.get_by_text("Rulings wait").count() == 1
+        assert page.url == where
+        page.get_by_text("Apply them now").click()
+        page.wait_for_load_state()
+        # Its only mention was rejected, so the thread is no more.
+        assert "no commitment has the id" in page.content()
+        page.goto(f"{address}/rulings")
+        assert page.get_by_text("Rulings wait").count() == 0
+        assert page.locator("tbody tr").count() == 1
+    assert [w for w in wrong if "404" not in w] == []

@@ -26,7 +26,8 @@ from trackrecord.ledger.browse.listing import page_of, rows_of
 from trackrecord.ledger.browse.tables import LISTINGS
 from trackrecord.show.web import pages
 from trackrecord.show.web.guard import OWN_HOSTS, Guard
-from trackrecord.show.web.ruling import Rule, name_of, take
+from trackrecord.show.web.ruling import Apply, Rule, name_of, take
+from trackrecord.show.web.ruling import apply as apply_rulings
 from trackrecord.show.web.site import ServedSite
 from trackrecord.show.web.views import Ask, MissingError, View
 from trackrecord.show.web.views.commitment import commitment
@@ -63,16 +64,20 @@ PAGES: dict[str, Callable[[Ask], View]] = {
 }
 
 
-def create_app(ledger: Path, *, rule: Rule | None = None, hosts: Iterable[str] = OWN_HOSTS) -> Starlette:
+def create_app(
+    ledger: Path, *, rule: Rule | None = None, apply: Apply | None = None, hosts: Iterable[str] = OWN_HOSTS
+) -> Starlette:
     """Return the application that shows the ledger at that path, to requests for *hosts* only.
 
-    Every page opens the ledger for reading alone; with *rule* people can rule, and that alone writes. Raises nothing: a ledger that cannot be opened is told of on the page.
+    Every page opens the ledger for reading alone; with *rule* people can rule, and with *apply* have the rulings
+    that wait applied; these alone write. Raises nothing: a ledger that cannot be opened is told of on the page.
     """
     app = Starlette(
         routes=[
             *(Route(f"/{name}", _page, name=name or "overview") for name in PAGES),
             Route("/help", _help),
             *([Route("/rule", take, methods=["POST"])] if rule is not None else []),
+            *([Route("/apply", apply_rulings, methods=["POST"])] if apply is not None else []),
             *(Route(f"/{name}", _list) for name in LISTINGS),
             *(Route(f"/{name}.json", _list_json) for name in LISTINGS),
             *(Route(f"/{name}.csv", _list_csv) for name in LISTINGS),
@@ -91,6 +96,7 @@ def create_app(ledger: Path, *, rule: Rule | None = None, hosts: Iterable[str] =
     )
     app.state.ledger = ledger
     app.state.rule = rule
+    app.state.apply = apply
     return app
 
 
@@ -116,6 +122,7 @@ def _shown(request: Request, ask: Ask, view: View, where: str, status: int = 200
         path=request.url.path,
         can_rule=request.app.state.rule is not None and ask.as_of is None,
         ruler=name_of(request),
+        waiting=request.app.state.apply is not None and not ask.record.links_in_step(),
         back=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
     )
     return HTMLResponse(page, status)
@@ -224,5 +231,6 @@ def _told(request: Request, status: int, cause: str, step: str) -> Response:
         refused_day=None,
         path=request.url.path,
         can_rule=False,
+        waiting=False,
     )
     return HTMLResponse(page, status)

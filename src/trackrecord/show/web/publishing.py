@@ -71,7 +71,9 @@ def _pages(ledger: Ledger, as_of: str | None) -> Iterator[tuple[str, str]]:
     name = ledger.path.name
 
     def written(view: View, site: PublishedSite, where: str) -> str:
-        return pages.html(view, site, where=where, as_of=as_of, ledger=name, params={}, can_rule=False)
+        return pages.html(
+            view, site, where=where, as_of=as_of, ledger=name, params={}, can_rule=False, waiting=False
+        )
 
     yield "index.html", written(overview(Ask(ledger, top, as_of)), top, "")
     yield "graph.html", written(graph(Ask(ledger, top, as_of)), top, "graph")

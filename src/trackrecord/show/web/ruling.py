@@ -19,6 +19,9 @@ from trackrecord.ledger import Ledger
 Rule = Callable[..., Any]
 """Appends a ruling and applies it: ``rule(record, kind, subject, value, by=…, reason=…)``. Raises ``RulingError``."""
 
+Apply = Callable[[Ledger], Any]
+"""Links and weighs a ledger anew, so that the rulings that wait take effect."""
+
 SEEN = "read beside its source"
 """The reason of a ruling that was made without one: by a button or a key."""
 _COOKIE = "trackrecord_name"
@@ -49,6 +52,21 @@ async def take(request: Request) -> Response:
     answer = RedirectResponse(back_to(fields.get("back", "")), status_code=303)
     answer.set_cookie(_COOKIE, quote(by), max_age=365 * 86_400, httponly=True, samesite="strict", path="/")
     return answer
+
+
+async def apply(request: Request) -> Response:
+    """Apply the rulings that wait, and lead back."""
+    async with request.form(max_files=0, max_fields=5, max_part_size=5_000) as form:
+        back = form.get("back", "")
+    path: Path = request.app.state.ledger
+    applying: Apply = request.app.state.apply
+
+    def applied() -> None:
+        with Ledger.open(path) as record:
+            applying(record)
+
+    await run_in_threadpool(applied)
+    return RedirectResponse(back_to(back if isinstance(back, str) else ""), status_code=303)
 
 
 def name_of(request: Request) -> str:

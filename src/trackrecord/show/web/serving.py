@@ -11,15 +11,22 @@ import uvicorn
 from trackrecord.errors import TrackrecordError
 from trackrecord.ledger import Ledger
 from trackrecord.show.web.app import create_app
-from trackrecord.show.web.ruling import Rule
+from trackrecord.show.web.ruling import Apply, Rule
 
 ADDRESS = "127.0.0.1"
 
 
-def serve(ledger: Path, port: int, ready: Callable[[str], None], rule: Rule | None = None) -> None:
+def serve(
+    ledger: Path,
+    port: int,
+    ready: Callable[[str], None],
+    rule: Rule | None = None,
+    apply: Apply | None = None,
+) -> None:
     """Serve the ledger at that path on 127.0.0.1 until interrupted; *ready* is told the address once it listens.
 
-    *port* 0 takes a free one; with *rule* people can rule on the pages. A ledger of an older version is brought up to date first. Raises
+    *port* 0 takes a free one; with *rule* people can rule on the pages, with *apply* apply
+    what waits. A ledger of an older version is brought up to date first. Raises
     :class:`~trackrecord.errors.LedgerError` where it cannot be opened, and
     :class:`~trackrecord.errors.TrackrecordError` where the port is taken.
     """
@@ -27,7 +34,7 @@ def serve(ledger: Path, port: int, ready: Callable[[str], None], rule: Rule | No
     listening = listener(port)
     ready(f"http://{ADDRESS}:{listening.getsockname()[1]}/")
     config = uvicorn.Config(
-        create_app(ledger, rule=rule),
+        create_app(ledger, rule=rule, apply=apply),
         log_level="error",
         access_log=False,
         server_header=False,
