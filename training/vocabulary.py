@@ -77,7 +77,9 @@ def reduced(vectors: np.ndarray) -> np.ndarray:
 def main() -> None:
     """Make the table and write it beside the encoder's weights."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--minilm", required=True, type=Path, help="folder with vocab.txt, tokenizer.json, weights")
+    parser.add_argument(
+        "--minilm", required=True, type=Path, help="folder with vocab.txt, tokenizer.json, weights"
+    )
     parser.add_argument("--words", nargs="*", default=[], type=Path)
     parser.add_argument("--out", default=WEIGHTS, type=Path)
     chosen = parser.parse_args()

@@ -76,3 +76,15 @@ def test_small_words_at_the_edges_are_no_part_of_an_action() -> None:
 
 def test_empty_words_are_no_action() -> None:
     assert chosen([], answers(0.1, promise=("the", "the")), TEXT, made_of) == []
+
+
+def test_who_says_we_is_bound_whoever_else_the_sentences_speak_of():
+    import trackrecord
+
+    text = (
+        "The rebels have promised that families may leave the valley. “We will hold them to that in every meeting we have,”"
+        " Ana Ruiz, the interior minister, said."
+    )
+    found = trackrecord.read(text, published="2027-03-02").commitments
+    held = [c for c in found if "hold them" in c.action.text(text)]
+    assert all("rebels" not in (c.by or "") for c in held)

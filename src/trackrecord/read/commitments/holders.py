@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Literal
 
 from trackrecord.encoder.questions import on_holder
 from trackrecord.read.commitments.promisors import written_name
+from trackrecord.types import Span
 
 if TYPE_CHECKING:
     from trackrecord.encoder import Encoder
     from trackrecord.read.parties.finding import Parties
-    from trackrecord.types import Commitment, Party, Span
+    from trackrecord.types import Commitment, Party
 
 # Of the encoder's probability for a party's likeliest word; set on topics that it was not trained on.
 SURE = 0.65  # it outranks the parse
@@ -32,7 +33,9 @@ def with_holders(commitment: Commitment, parties: Parties, encoder: Encoder) -> 
     by, share = _likeliest(shares, 0)
     current = parties.get(commitment.by_party)
     weak = commitment.by is None or (current is not None and current.kind in _PLACES)
-    if by is not None and by.id != commitment.by_party and share >= (LIKELY if weak else SURE):
+    # "We will hold them to that", he said: who says "we" is bound, whoever else the sentences speak of.
+    own_word = commitment.by is not None and _in_the_first_person(commitment, parties)
+    if by is not None and by.id != commitment.by_party and not own_word and share >= (LIKELY if weak else SURE):
         commitment = replace(commitment, by=_name(by, commitment, parties), by_party=by.id)
     to, share = _likeliest(shares, 1)
     if commitment.to is None and to is not None and share >= SURE and to.id != commitment.by_party:
@@ -40,6 +43,16 @@ def with_holders(commitment: Commitment, parties: Parties, encoder: Encoder) -> 
     if commitment.to_party is not None and commitment.to_party == commitment.by_party:
         commitment = replace(commitment, to=None, to_party=None)
     return commitment
+
+
+def _in_the_first_person(commitment: Commitment, parties: Parties) -> bool:
+    """Whether the nearest subject before the action, in its sentence, is "I" or "we"."""
+    report = parties.parsed.report
+    before = parties.parsed.slice(Span(report.sentences[commitment.sentence].start, commitment.action.start))
+    if before is None:
+        return False
+    nearest = next((token for token in reversed(before) if token.dep_ in ("nsubj", "nsubjpass")), None)
+    return nearest is not None and nearest.lower_ in ("i", "we")
 
 
 Shares = list[tuple["Party", float, float]]  # as promisor, as addressee
