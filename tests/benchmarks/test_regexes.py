@@ -53,20 +53,7 @@ def test_a_pump_repeats_what_the_pattern_repeats() -> None:
     assert ("ab", "x0") in set(pumps(re.compile(r"ab(?:x\d)+c")))
 
 
-# Known to be slow, by the pattern: one that is mended is another pattern, and has to hold.
-_KNOWN = (
-    r"([^|:]+):(figure):(\d+)",
-    r"(?P<before>(?:[A-Z][\w’'-]+(?: (?:of|the|al|de|bin) )?\s?){1,5})",
-)
-
-
-def _case(found: Found) -> object:
-    known = str(found.pattern.pattern).startswith(_KNOWN)
-    marks = [pytest.mark.xfail(reason="grows faster than the text", strict=True)] if known else []
-    return pytest.param(found, id=found.name, marks=marks)
-
-
-@pytest.mark.parametrize("found", [_case(found) for found in PATTERNS])
+@pytest.mark.parametrize("found", [pytest.param(found, id=found.name) for found in PATTERNS])
 def test_time_grows_in_step_with_the_text(found: Found) -> None:
     for text in hostile(found, _CHARS, _UNITS):
         for method in found.methods:

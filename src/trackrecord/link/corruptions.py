@@ -35,7 +35,8 @@ _SAYS = (
     r"(?:said|says|say|told|tells|added|stated|declared|announced|warned|explained|claimed|argued|replied|answered|"
     r"insisted|noted|wrote|reported|urged|called|accused|according to|recounted|complained|conceded|acknowledged)"
 )
-_NAME = r"(?:[A-Z][\w’'-]+(?: (?:of|the|al|de|bin) )?\s?){1,5}"
+# Each word begins after what is none, and has an end: else a long run of capitals is cut in every way there is.
+_NAME = r"(?<![\w’'-])[A-Z][\w’'-]{1,40}(?:\s(?:(?:of|the|al|de|bin)\s)?[A-Z][\w’'-]{1,40}){0,4}\s?"
 _SPEAKER = re.compile(
     rf"(?P<before>{_NAME})(?:, [^,.“”\"]{{2,60}},)? ?(?:has |have |had )?{_SAYS}\b|\b{_SAYS} (?P<after>{_NAME})"
 )

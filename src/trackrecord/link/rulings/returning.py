@@ -16,7 +16,7 @@ from trackrecord.link.rulings.applying import Shifts
 from trackrecord.link.threads import thread_id
 from trackrecord.types import Finding, Links, Ref
 
-_REF = re.compile(r"([^|:]+):(figure):(\d+)")
+_REF = re.compile(r"(?<![^|:])([^|:]+):(figure):(\d+)")
 
 
 class Return:
