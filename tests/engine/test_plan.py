@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 
 import pytest
@@ -27,6 +28,7 @@ pytestmark = [
 def plan(tmp_path):
     with Plan(tmp_path / "plan") as made:
         yield made
+    gc.collect()  # here, where what Daft leaves open is known of
 
 
 def content(ledger):

@@ -35,7 +35,12 @@ def with_holders(commitment: Commitment, parties: Parties, encoder: Encoder) -> 
     weak = commitment.by is None or (current is not None and current.kind in _PLACES)
     # "We will hold them to that", he said: who says "we" is bound, whoever else the sentences speak of.
     own_word = commitment.by is not None and _in_the_first_person(commitment, parties)
-    if by is not None and by.id != commitment.by_party and not own_word and share >= (LIKELY if weak else SURE):
+    if (
+        by is not None
+        and by.id != commitment.by_party
+        and not own_word
+        and share >= (LIKELY if weak else SURE)
+    ):
         commitment = replace(commitment, by=_name(by, commitment, parties), by_party=by.id)
     to, share = _likeliest(shares, 1)
     if commitment.to is None and to is not None and share >= SURE and to.id != commitment.by_party:
