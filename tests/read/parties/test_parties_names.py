@@ -115,3 +115,12 @@ def test_candidates_lie_in_the_text_and_apart_from_each_other(text):
     found = candidates(doc)
     assert all(0 <= start < end <= len(doc) for start, end, _ in found)
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(found))
+
+
+def test_the_time_of_an_entry_is_no_part_of_who_speaks_in_it():
+    import trackrecord
+
+    text = "17:20 A Western diplomat in the region says donors have agreed to meet in Oslo next week."
+    reading = trackrecord.read(text, published="2027-03-23")
+    assert not [p.name for p in reading.parties if "17:20" in p.name]
+    assert [s.speaker_text for s in reading.statements] == ["Western diplomat in the region"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _DEFINITE = frozenset("the this that these those said".split())
 # Links that lead out of the phrase before its head.
 _OUTSIDE = frozenset("relcl acl prep punct appos conj cc advcl preconj".split())
@@ -32,7 +34,7 @@ def is_counted(token: Token) -> bool:
 def phrase_of(token: Token) -> list[Token]:
     """The described phrase: what precedes the head, and a short "of/for/to/in" complement behind it."""
     left = _leftmost(token)
-    while token.doc[left].is_punct or token.doc[left].is_space or token.doc[left].pos_ == "CCONJ":
+    while left < token.i and _leads_in(token.doc[left]):
         left += 1
     right = token.i
     for child in token.children:
@@ -48,6 +50,13 @@ def phrase_of(token: Token) -> list[Token]:
     if right == token.i and left >= token.i - 1:
         right = _told_apart_until(token)
     return list(token.doc[left : right + 1])
+
+
+def _leads_in(token: Token) -> bool:
+    """Whether a word stands before the phrase and not in it: also the time at which a live report's entry was written."""
+    return bool(
+        token.is_punct or token.is_space or token.pos_ == "CCONJ" or _CLOCK.fullmatch(token.text) is not None
+    )
 
 
 def _told_apart_until(token: Token) -> int:
