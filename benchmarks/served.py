@@ -62,7 +62,10 @@ def fill(path: Path, number: int) -> None:
     with Ledger.open(path, create=True) as record:
         # It can be made again: nothing need survive a power cut.
         record.connection.execute("PRAGMA synchronous = OFF")
-        for reading in readings(number):
+        if record.counts()["report"] >= number:
+            made = list(record.readings())
+            number = 0
+        for reading in readings(number) if number else []:
             made.append(reading)
             record.add(reading.report, _publication(reading), reading, version=__version__)
             if len(made) % 5000 == 0:
@@ -239,6 +242,14 @@ def measure(path: Path) -> dict[str, object]:
     }
 
 
+def _is_filled(path: Path) -> bool:
+    """Whether there is a ledger with links: one that was cut off while it was made is gone on with."""
+    if not path.exists():
+        return False
+    with Ledger.open(path) as record:
+        return record.links_current(__version__)
+
+
 def main() -> None:
     """Read the arguments, make the ledger where there is none, measure, print one line of JSON."""
     parser = argparse.ArgumentParser(
@@ -252,7 +263,7 @@ def main() -> None:
     started = time.process_time()
     with tempfile.TemporaryDirectory() as folder:
         path = asked.ledger or Path(folder) / "record.db"
-        if not path.exists():
+        if not _is_filled(path):
             fill(path, asked.reports)
         figures = measure(path)
     figures |= {"seconds_cpu": round(time.process_time() - started, 1), "version": __version__}

@@ -37,22 +37,32 @@ LEFT JOIN (SELECT copy, min(copy_group) AS original, relation FROM copy_pair GRO
 LEFT JOIN story_member AS s ON s.report = r.id
 """
 
+# Counts are grouped first and joined then: asked for party by party, each would be a walk through a whole table.
 _PARTIES = """
 INSERT INTO party_summary
-SELECT l.id, l.name, l.kind, l.country, l.anonymous,
-  count(DISTINCT m.report), COALESCE(sum(n.mentions), 0),
-  (SELECT count(*) FROM thread AS t WHERE t.by = l.id AND t.kind IN ('promise', 'agreement', 'offer')),
-  (SELECT count(*) FROM linked_party_member AS k JOIN party AS p ON p.report = k.report AND p.item = k.party
-    JOIN statement AS s ON s.report = p.report AND s.party = p.id WHERE k.linked_party = l.id),
-  (SELECT count(DISTINCT o.occasion) FROM occasion_party AS o WHERE o.party = l.id),
-  min(r.day), max(r.day)
+SELECT l.id, l.name, l.kind, l.country, l.anonymous, m.reports, m.mentions, COALESCE(t.n, 0), COALESCE(s.n, 0),
+  COALESCE(o.n, 0), m.first, m.last
 FROM linked_party AS l
-JOIN linked_party_member AS m ON m.linked_party = l.id
-JOIN party AS q ON q.report = m.report AND q.item = m.party
-LEFT JOIN (SELECT report, party, count(*) AS mentions FROM mention GROUP BY report, party) AS n
-  ON n.report = q.report AND n.party = q.id
-LEFT JOIN report_summary AS r ON r.report = m.report
-GROUP BY l.id
+JOIN (
+  SELECT k.linked_party, count(DISTINCT k.report) AS reports, COALESCE(sum(n.mentions), 0) AS mentions,
+    min(r.day) AS first, max(r.day) AS last
+  FROM linked_party_member AS k
+  JOIN party AS q ON q.report = k.report AND q.item = k.party
+  LEFT JOIN (SELECT report, party, count(*) AS mentions FROM mention GROUP BY report, party) AS n
+    ON n.report = q.report AND n.party = q.id
+  LEFT JOIN report_summary AS r ON r.report = k.report
+  GROUP BY k.linked_party
+) AS m ON m.linked_party = l.id
+LEFT JOIN (
+  SELECT by, count(*) AS n FROM thread WHERE kind IN ('promise', 'agreement', 'offer') GROUP BY by
+) AS t ON t.by = l.id
+LEFT JOIN (
+  SELECT k.linked_party, count(*) AS n FROM statement AS x
+  JOIN party AS p ON p.report = x.report AND p.id = x.party
+  JOIN linked_party_member AS k ON k.report = p.report AND k.party = p.item
+  GROUP BY k.linked_party
+) AS s ON s.linked_party = l.id
+LEFT JOIN (SELECT party, count(DISTINCT occasion) AS n FROM occasion_party GROUP BY party) AS o ON o.party = l.id
 """
 
 # Who was at the same meeting (each pair both ways), who did something to whom, who undertook something towards whom.
