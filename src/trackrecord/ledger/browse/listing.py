@@ -6,7 +6,7 @@ that is not known, or a value that a filter does not take, is passed over and to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from sqlite3 import Connection
 from typing import Any, Literal
@@ -72,13 +72,14 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of a list: values by filter, an order, a page (from 1), and the day as of which."""
+    """What is asked of a list: values by filter, an order, a page (from 1), the day as of which, and whether facets."""
 
     filters: Mapping[str, str] = field(default_factory=dict)
     order: str | None = None
     page: int = 1
     size: int = PAGE
     as_of: str | None = None
+    facets: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,8 @@ def page_of(connection: Connection, listing: Listing, asked: Asked) -> Page:
     rows = tuple(dict(zip(names, row, strict=True)) for row in cursor)
     counting = f"SELECT count(*) FROM (SELECT 1 FROM {source}{where} LIMIT {COUNTED + 1})"
     total = int(connection.execute(counting, values).fetchone()[0])
-    facets = tuple(_facet(connection, listing, asked, name, conditions, values) for name in listing.facets)
-    settled = Asked(asked.filters, asked.order, number, size, asked.as_of)
+    facets = _facets(connection, listing, asked, conditions, values) if asked.facets else ()
+    settled = Asked(asked.filters, asked.order, number, size, asked.as_of, asked.facets)
     return Page(listing, settled, rows, total, facets, tuple(ignored))
 
 
@@ -180,17 +181,48 @@ def _value(chosen: Filter, given: str) -> str | None:
     return chosen.prepare(given) if chosen.prepare else given
 
 
-def _facet(
+def _facets(
     connection: Connection,
     listing: Listing,
     asked: Asked,
-    name: str,
     conditions: Mapping[str, str],
     values: Mapping[str, Any],
-) -> Facet:
-    """Count the rows by a filter's values, with all the other filters set as they are."""
-    others = [condition for filter_, condition in conditions.items() if filter_ != name]
-    sql = listing.facets[name]
-    query = f"SELECT {sql} AS v, count(*) FROM {_source(listing, asked)}{_where(others)} GROUP BY v"
-    counted = [(str(value), int(n)) for value, n in connection.execute(query, values) if value is not None]
-    return Facet(name, tuple(sorted(counted, key=lambda pair: (-pair[1], pair[0]))))
+) -> tuple[Facet, ...]:
+    """Count the rows by each filter's values, with all the other filters set as they are.
+
+    Filters that are not set are counted together, in one walk through the rows.
+    """
+    free = [name for name in listing.facets if name not in conditions]
+    found = dict(
+        zip(free, _counts(connection, listing, asked, free, conditions.values(), values), strict=True)
+    )
+    for name in listing.facets:
+        if name in conditions:
+            others = [condition for filter_, condition in conditions.items() if filter_ != name]
+            (found[name],) = _counts(connection, listing, asked, [name], others, values)
+    return tuple(
+        Facet(name, tuple(sorted(found[name].items(), key=lambda pair: (-pair[1], pair[0]))))
+        for name in listing.facets
+    )
+
+
+def _counts(
+    connection: Connection,
+    listing: Listing,
+    asked: Asked,
+    names: Sequence[str],
+    conditions: Iterable[str],
+    values: Mapping[str, Any],
+) -> list[dict[str, int]]:
+    """Return, for each of the facets *names*, how many rows have which value."""
+    counted: list[dict[str, int]] = [{} for _ in names]
+    if not names:
+        return counted
+    listed = ", ".join(f"{listing.facets[name]} AS v{place}" for place, name in enumerate(names))
+    grouped = ", ".join(f"v{place}" for place in range(len(names)))
+    query = f"SELECT {listed}, count(*) FROM {_source(listing, asked)}{_where(conditions)} GROUP BY {grouped}"
+    for *found, n in connection.execute(query, values):
+        for place, value in enumerate(found):
+            if value is not None:
+                counted[place][str(value)] = counted[place].get(str(value), 0) + int(n)
+    return counted

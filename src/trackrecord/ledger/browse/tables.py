@@ -98,12 +98,12 @@ COMMITMENTS = Listing(
         _until("t.first"),
     ),
     orders={
-        "newest": "t.first IS NULL, t.first DESC, t.number",
-        "oldest": "t.first IS NULL, t.first, t.number",
-        "deadline": "t.deadline IS NULL, t.deadline, t.number",
+        "newest": "t.first DESC, t.number",
+        "oldest": "t.first NULLS LAST, t.number",
+        "deadline": "t.deadline NULLS LAST, t.number",
         "sources": "t.sources DESC, t.number",
         "deeds": "t.deeds DESC, t.number",
-        "by": "t.by_name IS NULL, t.by_name, t.number",
+        "by": "t.by_name NULLS LAST, t.number",
         "status": "t.status_, t.number",
     },
     facets={
@@ -151,7 +151,7 @@ PARTIES = Listing(
         "commitments": "p.commitments DESC, p.name, p.party",
         "statements": "p.statements DESC, p.name, p.party",
         "name": "p.name, p.party",
-        "newest": "p.last IS NULL, p.last DESC, p.party",
+        "newest": "p.last DESC, p.party",
     },
     facets={"kind": "p.kind"},
     usual={"anonymous": "0"},
@@ -200,8 +200,8 @@ STATEMENTS = Listing(
         _until("s.day"),
     ),
     orders={
-        "newest": "s.day IS NULL, s.day DESC, s.report, s.item",
-        "oldest": "s.day IS NULL, s.day, s.report, s.item",
+        "newest": "s.day DESC, s.report, s.item",
+        "oldest": "s.day NULLS LAST, s.report, s.item",
     },
 )
 
@@ -239,8 +239,8 @@ OCCASIONS = Listing(
         _until("o.date"),
     ),
     orders={
-        "date": "o.date IS NULL, o.date, o.occasion",
-        "latest": "o.date IS NULL, o.date DESC, o.occasion",
+        "latest": "o.date DESC, o.occasion",
+        "date": "o.date NULLS LAST, o.occasion",
         "reports": "o.reports DESC, o.occasion",
     },
     facets={"class": "o.class", "type": "o.type", "outcome": "o.outcome"},
@@ -283,7 +283,7 @@ FIGURES = Listing(
             prepare=lambda given: "%" + re.sub(r"([\\%_])", r"\\\1", given) + "%",
         ),
     ),
-    orders={"doubt": "f.rank, f.day DESC, f.finding", "newest": "f.day IS NULL, f.day DESC, f.finding"},
+    orders={"doubt": "f.rank, f.day DESC, f.finding", "newest": "f.day DESC, f.finding"},
     facets={"agreement": "f.agreement"},
 )
 
@@ -315,8 +315,8 @@ STORIES = Listing(
     ),
     orders={
         "reports": "s.reports DESC, s.first, s.story",
-        "newest": "s.first IS NULL, s.first DESC, s.story",
-        "oldest": "s.first IS NULL, s.first, s.story",
+        "newest": "s.first DESC, s.story",
+        "oldest": "s.first NULLS LAST, s.story",
     },
 )
 
@@ -365,8 +365,8 @@ REPORTS = Listing(
         _until("r.day"),
     ),
     orders={
-        "newest": "r.day IS NULL, r.day DESC, r.report",
-        "oldest": "r.day IS NULL, r.day, r.report",
+        "newest": "r.day DESC, r.report",
+        "oldest": "r.day NULLS LAST, r.report",
         "garble": "r.garble DESC, r.report",
         "commitments": "r.commitments DESC, r.report",
     },

@@ -18,7 +18,7 @@ CREATE TABLE report_summary (
   figures INTEGER NOT NULL,
   events INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX report_summary_day ON report_summary (day);
+CREATE INDEX report_summary_day ON report_summary (day, garble);
 CREATE INDEX report_summary_publisher ON report_summary (publisher, day);
 CREATE INDEX report_summary_original ON report_summary (original);
 
@@ -77,6 +77,8 @@ CREATE INDEX thread_summary_by ON thread_summary (by, undertaking);
 CREATE INDEX thread_summary_to ON thread_summary ("to", undertaking);
 CREATE INDEX thread_summary_status ON thread_summary (status, undertaking, first);
 
+CREATE INDEX thread_summary_facets ON thread_summary (undertaking, status, kind, schedule, condition);
+
 CREATE VIRTUAL TABLE thread_search USING fts5 (
   action, by_name, to_name,
   content = 'thread_summary', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
@@ -112,6 +114,9 @@ CREATE TABLE occasion_summary (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX occasion_summary_date ON occasion_summary (date);
 CREATE INDEX occasion_summary_class ON occasion_summary (class, date);
+CREATE INDEX occasion_summary_type ON occasion_summary (type, date);
+CREATE INDEX occasion_summary_outcome ON occasion_summary (outcome, date);
+CREATE INDEX occasion_summary_facets ON occasion_summary (class, type, outcome);
 CREATE INDEX occasion_summary_first ON occasion_summary (first);
 CREATE INDEX occasion_party_party ON occasion_party (party);
 

@@ -31,7 +31,7 @@ def overview(ask: Ask) -> View:
     def counted(name: str) -> int:
         table, known = _COUNTS[name]
         more = (
-            " AND undertaking" if name == "commitments" else " AND NOT anonymous" if name == "parties" else ""
+            " AND undertaking" if name == "commitments" else " AND anonymous = 0" if name == "parties" else ""
         )
         query = f"SELECT count(*) FROM {table}{until.format(known)}{more}"
         return int(connection.execute(query, values).fetchone()[0])
@@ -45,16 +45,16 @@ def overview(ask: Ask) -> View:
 
     page = page_of(connection, COMMITMENTS, Asked(as_of=ask.as_of, size=_FEW))
     statuses = next(f.counts for f in page.facets if f.name == "status")
-    span = connection.execute(
-        f"SELECT min(day), max(day) FROM report_summary{until.format('day')}", values
-    ).fetchone()
+    days = f"FROM report_summary{until.format('day')} AND day IS NOT NULL"
+    # Asked for one by one, either end of an index answers at once.
+    span = connection.execute(f"SELECT (SELECT min(day) {days}), (SELECT max(day) {days})", values).fetchone()
     data: dict[str, Any] = {
         "counts": {name: counted(name) for name in _COUNTS},
         "first": span[0],
         "last": span[1],
         "left_out": int(connection.execute("SELECT count(*) FROM left_out").fetchone()[0]),
         "months": months(
-            by_month("report_summary", "day"), by_month("thread_summary", "first", " AND undertaking")
+            by_month("report_summary", "day"), by_month("thread_summary", "first", " AND undertaking = 1")
         ),
         "statuses": shares(
             [(s.replace("_", " "), n, ask.site.page("commitments", status=s)) for s, n in statuses]
@@ -63,9 +63,11 @@ def overview(ask: Ask) -> View:
         "newest": page.rows,
         "doubtful": _doubtful(ask),
         "meetings": page_of(
-            connection, OCCASIONS, Asked({"class": "meeting"}, "latest", 1, _FEW, ask.as_of)
+            connection, OCCASIONS, Asked({"class": "meeting"}, "latest", 1, _FEW, ask.as_of, facets=False)
         ).rows,
-        "stories": page_of(connection, STORIES, Asked({"several": "1"}, "reports", 1, _FEW, ask.as_of)).rows,
+        "stories": page_of(
+            connection, STORIES, Asked({"several": "1"}, "reports", 1, _FEW, ask.as_of, facets=False)
+        ).rows,
     }
     return View("overview.html", "Overview", data)
 
@@ -74,6 +76,6 @@ def _doubtful(ask: Ask) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for status in _DOUBTFUL:
         if len(rows) < _FEW:
-            asked = Asked({"status": status}, "deeds", 1, _FEW - len(rows), ask.as_of)
+            asked = Asked({"status": status}, "deeds", 1, _FEW - len(rows), ask.as_of, facets=False)
             rows += page_of(ask.record.connection, COMMITMENTS, asked).rows
     return rows

@@ -23,9 +23,11 @@ def party(ask: Ask, party_id: str) -> View:
     if found is None:
         raise MissingError(f"no party has the id {party_id}")
     by = page_of(connection, COMMITMENTS, Asked({"by": party_id}, None, 1, _FEW, ask.as_of))
-    to = page_of(connection, COMMITMENTS, Asked({"to": party_id}, None, 1, _FEW, ask.as_of))
+    to = page_of(connection, COMMITMENTS, Asked({"to": party_id}, None, 1, _FEW, ask.as_of, facets=False))
     said = page_of(connection, STATEMENTS, Asked({"party": party_id}, None, 1, _FEW, ask.as_of))
-    occasions = page_of(connection, OCCASIONS, Asked({"party": party_id}, "latest", 1, _FEW, ask.as_of))
+    occasions = page_of(
+        connection, OCCASIONS, Asked({"party": party_id}, "latest", 1, _FEW, ask.as_of, facets=False)
+    )
     statuses = next(f.counts for f in by.facets if f.name == "status")
     data: dict[str, Any] = {
         "party": {
@@ -94,14 +96,17 @@ def _figures(ask: Ask, party_id: str) -> list[dict[str, Any]]:
 
 def _mentions(ask: Ask, party_id: str) -> list[dict[str, Any]]:
     """Return the first mention in each report, the latest report first: what the joining rests on."""
+    # The latest reports first: a party in every report of a large ledger has tens of thousands of mentions.
     rows = ask.record.connection.execute(
-        'SELECT n.report, n.start, n."end", s.quote, s.before, s.after, r.publisher, r.day, r.title'
-        " FROM linked_party_member AS m JOIN party AS p ON p.report = m.report AND p.item = m.party"
+        'SELECT n.report, n.start, n."end", s.quote, s.before, s.after, m.publisher, m.day, m.title FROM ('
+        " SELECT k.report, k.party, k.item, r.publisher, r.day, r.title FROM linked_party_member AS k"
+        " JOIN report_summary AS r ON r.report = k.report"
+        " WHERE k.linked_party = ?1 AND (?2 IS NULL OR r.day <= ?2)"
+        " ORDER BY r.day DESC, k.report, k.item LIMIT ?3) AS m"
+        " JOIN party AS p ON p.report = m.report AND p.item = m.party"
         " JOIN mention AS n ON n.report = p.report AND n.party = p.id AND n.item = 0"
         ' JOIN span AS s ON s.report = n.report AND s.start = n.start AND s."end" = n."end"'
-        " JOIN report_summary AS r ON r.report = n.report"
-        " WHERE m.linked_party = ?1 AND (?2 IS NULL OR r.day <= ?2)"
-        " ORDER BY r.day DESC, n.report, m.item LIMIT ?3",
+        " ORDER BY m.day DESC, n.report, m.item",
         (party_id, ask.as_of, _MENTIONS),
     )
     return [
