@@ -19,6 +19,8 @@ CREATE TABLE report_summary (
   events INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX report_summary_day ON report_summary (day, garble);
+CREATE INDEX report_summary_commitments ON report_summary (commitments);
+CREATE INDEX report_summary_garble ON report_summary (garble);
 CREATE INDEX report_summary_publisher ON report_summary (publisher, day);
 CREATE INDEX report_summary_original ON report_summary (original);
 
@@ -77,7 +79,9 @@ CREATE INDEX thread_summary_by ON thread_summary (by, undertaking);
 CREATE INDEX thread_summary_to ON thread_summary ("to", undertaking);
 CREATE INDEX thread_summary_status ON thread_summary (status, undertaking, first);
 
-CREATE INDEX thread_summary_facets ON thread_summary (undertaking, status, kind, schedule, condition);
+CREATE INDEX thread_summary_facets ON thread_summary (
+  undertaking, status, kind, schedule, condition, first, deadline, polarity, denied
+);
 
 CREATE VIRTUAL TABLE thread_search USING fts5 (
   action, by_name, to_name,
@@ -112,11 +116,12 @@ CREATE TABLE occasion_summary (
   reports INTEGER NOT NULL,
   sources INTEGER
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX occasion_summary_date ON occasion_summary (date);
-CREATE INDEX occasion_summary_class ON occasion_summary (class, date);
-CREATE INDEX occasion_summary_type ON occasion_summary (type, date);
-CREATE INDEX occasion_summary_outcome ON occasion_summary (outcome, date);
-CREATE INDEX occasion_summary_facets ON occasion_summary (class, type, outcome);
+CREATE INDEX occasion_summary_date ON occasion_summary (date, class, type, outcome, first);
+-- Each holds all that facets count, so that a list is filtered and counted without its wide rows.
+CREATE INDEX occasion_summary_class ON occasion_summary (class, date, type, outcome, first);
+CREATE INDEX occasion_summary_type ON occasion_summary (type, date, class, outcome, first);
+CREATE INDEX occasion_summary_outcome ON occasion_summary (outcome, date, class, type, first);
+CREATE INDEX occasion_summary_facets ON occasion_summary (class, type, outcome, first, date);
 CREATE INDEX occasion_summary_first ON occasion_summary (first);
 CREATE INDEX occasion_party_party ON occasion_party (party);
 

@@ -37,11 +37,15 @@ def overview(ask: Ask) -> View:
         return int(connection.execute(query, values).fetchone()[0])
 
     def by_month(table: str, column: str, more: str = "") -> dict[str, int]:
+        # Grouped by day, in the order of an index, and put together by month here: that is the quicker way.
         query = (
-            f"SELECT substr({column}, 1, 7) AS m, count(*) FROM {table}{until.format(column)}{more}"
-            f" AND {column} IS NOT NULL GROUP BY m"
+            f"SELECT {column}, count(*) FROM {table}{until.format(column)}{more}"
+            f" AND {column} IS NOT NULL GROUP BY {column}"
         )
-        return {str(m): int(n) for m, n in connection.execute(query, values)}
+        found: dict[str, int] = {}
+        for day, n in connection.execute(query, values):
+            found[day[:7]] = found.get(day[:7], 0) + int(n)
+        return found
 
     page = page_of(connection, COMMITMENTS, Asked(as_of=ask.as_of, size=_FEW))
     statuses = next(f.counts for f in page.facets if f.name == "status")
