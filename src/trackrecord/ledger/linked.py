@@ -73,6 +73,72 @@ def load_links(connection: Connection) -> Links:
     )
 
 
+# One row of a table and what hangs on it, as the noun. Lists of all and look-ups of one (``browse.things``) share these.
+PARTY_COLUMNS = "id, kind, name, names, offices, country, anonymous"
+THREAD_COLUMNS = 'id, kind, by, by_name, "to", to_name, action, reasons'
+OCCASION_COLUMNS = "id, type, mode, date, place, reality, outcome"
+FINDING_COLUMNS = (
+    "item, kind, subject, value, as_of, rule, explanation, promisor_says, others_report, schedule, sources"
+)
+Rows = Iterable[tuple[Any, ...]]
+
+
+def party_from(row: tuple[Any, ...], members: Rows) -> LinkedParty:
+    """Return the party of a row of :data:`PARTY_COLUMNS`; *members* are reports and places there."""
+    id_, kind, name, names, offices, country, anonymous = row
+    refs = tuple(Ref(report, "party", index) for report, index in members)
+    return LinkedParty(id_, kind, name, unpacked(names), unpacked(offices), country, bool(anonymous), refs)
+
+
+def thread_from(row: tuple[Any, ...], mentions: Rows, deeds: Rows) -> Thread:
+    """Return the thread of a row of :data:`THREAD_COLUMNS`; *mentions* and *deeds* are reports and places there."""
+    id_, kind, by, by_name, to, to_name, action, reasons = row
+    return Thread(
+        id=id_,
+        kind=kind,
+        by=by,
+        by_name=by_name,
+        to=to,
+        to_name=to_name,
+        action=action,
+        mentions=tuple(Ref(report, "commitment", index) for report, index in mentions),
+        deeds=tuple(Ref(report, "deed", index) for report, index in deeds),
+        reasons=unpacked(reasons),
+    )
+
+
+def occasion_from(row: tuple[Any, ...], events: Rows, actors: Rows, recipients: Rows) -> Occasion:
+    """Return the occasion of a row of :data:`OCCASION_COLUMNS`; *actors* and *recipients* are rows of a party's id."""
+    id_, type_, mode, date, place, reality, outcome = row
+    return Occasion(
+        id=id_,
+        type=type_,
+        mode=mode,
+        events=tuple(Ref(report, "event", index) for report, index in events),
+        actors=tuple(party for (party,) in actors),
+        recipients=tuple(party for (party,) in recipients),
+        date=date,
+        place=place,
+        reality=reality,
+        outcome=outcome,
+    )
+
+
+def finding_from(connection: Connection, row: tuple[Any, ...]) -> Finding:
+    """Return the finding of a row of :data:`FINDING_COLUMNS`, with its evidence."""
+    item, kind, subject, value, as_of, rule, explanation, promisor, others, schedule, sources = row
+    evidence = tuple(
+        Evidence(Ref(report, ref_kind, index), role)
+        for report, ref_kind, index, role in connection.execute(
+            "SELECT report, ref_kind, ref_item, role FROM finding_evidence WHERE finding = ? ORDER BY item",
+            (item,),
+        )
+    )
+    return Finding(
+        kind, subject, value, as_of, rule, explanation, evidence, promisor, others, schedule, sources
+    )
+
+
 def load_joins(connection: Connection) -> Iterator[Join]:
     """Yield the joins of parties, made and proposed."""
     query = "SELECT a_report, a_item, b_report, b_item, score, reasons, made FROM party_join ORDER BY item"
@@ -83,30 +149,18 @@ def load_joins(connection: Connection) -> Iterator[Join]:
 def load_parties(connection: Connection) -> Iterator[LinkedParty]:
     """Yield the parties across reports."""
     members = _children(connection, "SELECT linked_party, report, party FROM linked_party_member")
-    query = "SELECT id, kind, name, names, offices, country, anonymous FROM linked_party ORDER BY item"
-    for id_, kind, name, names, offices, country, anonymous in connection.execute(query).fetchall():
-        refs = tuple(Ref(report, "party", index) for report, index in members[id_])
-        yield LinkedParty(id_, kind, name, unpacked(names), unpacked(offices), country, bool(anonymous), refs)
+    query = f"SELECT {PARTY_COLUMNS} FROM linked_party ORDER BY item"
+    for row in connection.execute(query).fetchall():
+        yield party_from(row, members[row[0]])
 
 
 def load_threads(connection: Connection) -> Iterator[Thread]:
     """Yield the threads."""
     mentions = _children(connection, "SELECT thread, report, commitment FROM thread_mention")
     deeds = _children(connection, "SELECT thread, report, deed FROM thread_deed")
-    query = 'SELECT id, kind, by, by_name, "to", to_name, action, reasons FROM thread ORDER BY item'
-    for id_, kind, by, by_name, to, to_name, action, reasons in connection.execute(query).fetchall():
-        yield Thread(
-            id=id_,
-            kind=kind,
-            by=by,
-            by_name=by_name,
-            to=to,
-            to_name=to_name,
-            action=action,
-            mentions=tuple(Ref(report, "commitment", index) for report, index in mentions[id_]),
-            deeds=tuple(Ref(report, "deed", index) for report, index in deeds[id_]),
-            reasons=unpacked(reasons),
-        )
+    query = f"SELECT {THREAD_COLUMNS} FROM thread ORDER BY item"
+    for row in connection.execute(query).fetchall():
+        yield thread_from(row, mentions[row[0]], deeds[row[0]])
 
 
 def load_stories(connection: Connection) -> Iterator[Story]:
@@ -118,22 +172,9 @@ def load_stories(connection: Connection) -> Iterator[Story]:
 
 def load_findings(connection: Connection, kind: str | None = None) -> Iterator[Finding]:
     """Yield the findings (of one *kind*), in the order they were written in."""
-    columns = "item, kind, subject, value, as_of, rule, explanation, promisor_says, others_report, schedule, sources"
-    query = f"SELECT {columns} FROM finding WHERE ? IS NULL OR kind = ? ORDER BY item"
-    for item, *head, promisor, others, schedule, sources in connection.execute(
-        query, (kind, kind)
-    ).fetchall():
-        kind_, subject, value, as_of, rule, explanation = head
-        evidence = tuple(
-            Evidence(Ref(report, ref_kind, index), role)
-            for report, ref_kind, index, role in connection.execute(
-                "SELECT report, ref_kind, ref_item, role FROM finding_evidence WHERE finding = ? ORDER BY item",
-                (item,),
-            )
-        )
-        yield Finding(
-            kind_, subject, value, as_of, rule, explanation, evidence, promisor, others, schedule, sources
-        )
+    query = f"SELECT {FINDING_COLUMNS} FROM finding WHERE ? IS NULL OR kind = ? ORDER BY item"
+    for row in connection.execute(query, (kind, kind)).fetchall():
+        yield finding_from(connection, row)
 
 
 def _load_copies(connection: Connection) -> tuple[CopyGroup, ...]:
@@ -162,21 +203,10 @@ def _load_occasions(connection: Connection) -> tuple[Occasion, ...]:
         role: _children(connection, "SELECT occasion, party FROM occasion_party", f"role = '{role}'")
         for role in ("actor", "recipient")
     }
-    query = "SELECT id, type, mode, date, place, reality, outcome FROM occasion ORDER BY item"
+    query = f"SELECT {OCCASION_COLUMNS} FROM occasion ORDER BY item"
     return tuple(
-        Occasion(
-            id=id_,
-            type=type_,
-            mode=mode,
-            events=tuple(Ref(report, "event", index) for report, index in events[id_]),
-            actors=tuple(party for (party,) in sides["actor"][id_]),
-            recipients=tuple(party for (party,) in sides["recipient"][id_]),
-            date=date,
-            place=place,
-            reality=reality,
-            outcome=outcome,
-        )
-        for id_, type_, mode, date, place, reality, outcome in connection.execute(query).fetchall()
+        occasion_from(row, events[row[0]], sides["actor"][row[0]], sides["recipient"][row[0]])
+        for row in connection.execute(query).fetchall()
     )
 
 

@@ -29,6 +29,11 @@ def _day(given: str) -> str | None:
     return given if _DAY.fullmatch(given) else None
 
 
+def _part_of(given: str) -> str:
+    """Return the pattern for LIKE, with a backslash as its escape, that any text with *given* in it fits."""
+    return "%" + re.sub(r"([\\%_])", r"\\\1", given) + "%"
+
+
 def _since(sql: str) -> Filter:
     return Filter("from", "not before this day", "day", f"{sql} >= :value", prepare=_day)
 
@@ -140,7 +145,7 @@ PARTIES = Listing(
             "part of a name",
             "text",
             "p.party IN (SELECT id FROM linked_party WHERE name LIKE :value ESCAPE '\\' OR names LIKE :value ESCAPE '\\')",
-            prepare=lambda given: "%" + re.sub(r"([\\%_])", r"\\\1", given) + "%",
+            prepare=_part_of,
         ),
         Filter("kind", "kind", "choice", "p.kind = :value", get_args(PartyKind)),
         Filter("anonymous", "named or not", "flag", "p.anonymous = :value"),
@@ -280,7 +285,7 @@ FIGURES = Listing(
             "words of what is counted",
             "text",
             "f.counts LIKE :value ESCAPE '\\'",
-            prepare=lambda given: "%" + re.sub(r"([\\%_])", r"\\\1", given) + "%",
+            prepare=_part_of,
         ),
     ),
     orders={"doubt": "f.rank, f.day DESC, f.finding", "newest": "f.day DESC, f.finding"},
@@ -308,7 +313,7 @@ STORIES = Listing(
             "part of the title",
             "text",
             "s.title LIKE :value ESCAPE '\\'",
-            prepare=lambda given: "%" + re.sub(r"([\\%_])", r"\\\1", given) + "%",
+            prepare=_part_of,
         ),
         _since("s.last"),
         _until("s.first"),

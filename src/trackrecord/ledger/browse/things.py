@@ -5,18 +5,26 @@ Each function costs a few index look-ups, however large the ledger is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from sqlite3 import Connection
-from typing import Any
 
 from trackrecord.ledger.changed import COLUMNS, corruptions_of
+from trackrecord.ledger.linked import (
+    FINDING_COLUMNS,
+    OCCASION_COLUMNS,
+    PARTY_COLUMNS,
+    THREAD_COLUMNS,
+    finding_from,
+    occasion_from,
+    party_from,
+    thread_from,
+)
 from trackrecord.ledger.rows import unpacked
 from trackrecord.ledger.stored import load_reading
 from trackrecord.types import (
     CopyGroup,
     CopyPair,
     Corruption,
-    Evidence,
     Finding,
     Join,
     LinkedParty,
@@ -24,7 +32,6 @@ from trackrecord.types import (
     Occasion,
     Reading,
     Ref,
-    Span,
     Story,
     StoryMember,
     Thread,
@@ -33,76 +40,36 @@ from trackrecord.types import (
 
 def thread(connection: Connection, thread_id: str) -> Thread | None:
     """Return the thread with that id, or None."""
-    row = connection.execute(
-        'SELECT id, kind, by, by_name, "to", to_name, action, reasons FROM thread WHERE id = ?', (thread_id,)
-    ).fetchone()
+    row = connection.execute(f"SELECT {THREAD_COLUMNS} FROM thread WHERE id = ?", (thread_id,)).fetchone()
     if row is None:
         return None
-    mentions = connection.execute(
-        "SELECT report, commitment FROM thread_mention WHERE thread = ? ORDER BY item", (thread_id,)
-    )
-    deeds = connection.execute(
-        "SELECT report, deed FROM thread_deed WHERE thread = ? ORDER BY item", (thread_id,)
-    )
-    id_, kind, by, by_name, to, to_name, action, reasons = row
-    return Thread(
-        id=id_,
-        kind=kind,
-        by=by,
-        by_name=by_name,
-        to=to,
-        to_name=to_name,
-        action=action,
-        mentions=tuple(Ref(report, "commitment", item) for report, item in mentions),
-        deeds=tuple(Ref(report, "deed", item) for report, item in deeds),
-        reasons=unpacked(reasons),
-    )
+    mentions = "SELECT report, commitment FROM thread_mention WHERE thread = ? ORDER BY item"
+    deeds = "SELECT report, deed FROM thread_deed WHERE thread = ? ORDER BY item"
+    return thread_from(row, connection.execute(mentions, row[:1]), connection.execute(deeds, row[:1]))
 
 
 def party(connection: Connection, party_id: str) -> LinkedParty | None:
     """Return the party across reports with that id, or None."""
-    row = connection.execute(
-        "SELECT id, kind, name, names, offices, country, anonymous FROM linked_party WHERE id = ?",
-        (party_id,),
-    ).fetchone()
+    row = connection.execute(f"SELECT {PARTY_COLUMNS} FROM linked_party WHERE id = ?", (party_id,)).fetchone()
     if row is None:
         return None
-    members = connection.execute(
-        "SELECT report, party FROM linked_party_member WHERE linked_party = ? ORDER BY item", (party_id,)
-    )
-    id_, kind, name, names, offices, country, anonymous = row
-    refs = tuple(Ref(report, "party", item) for report, item in members)
-    return LinkedParty(id_, kind, name, unpacked(names), unpacked(offices), country, bool(anonymous), refs)
+    members = "SELECT report, party FROM linked_party_member WHERE linked_party = ? ORDER BY item"
+    return party_from(row, connection.execute(members, row[:1]))
 
 
 def occasion(connection: Connection, occasion_id: str) -> Occasion | None:
     """Return the occasion with that id, or None."""
     row = connection.execute(
-        "SELECT id, type, mode, date, place, reality, outcome FROM occasion WHERE id = ?", (occasion_id,)
+        f"SELECT {OCCASION_COLUMNS} FROM occasion WHERE id = ?", (occasion_id,)
     ).fetchone()
     if row is None:
         return None
-    events = connection.execute(
-        "SELECT report, event FROM occasion_event WHERE occasion = ? ORDER BY item", (occasion_id,)
+    events = "SELECT report, event FROM occasion_event WHERE occasion = ? ORDER BY item"
+    side = "SELECT party FROM occasion_party WHERE occasion = ? AND role = ? ORDER BY item"
+    actors, recipients = (
+        connection.execute(side, (occasion_id, role)).fetchall() for role in ("actor", "recipient")
     )
-    sides: dict[str, list[str]] = {"actor": [], "recipient": []}
-    for role, party_id in connection.execute(
-        "SELECT role, party FROM occasion_party WHERE occasion = ? ORDER BY role, item", (occasion_id,)
-    ):
-        sides[role].append(party_id)
-    id_, type_, mode, date, place, reality, outcome = row
-    return Occasion(
-        id=id_,
-        type=type_,
-        mode=mode,
-        events=tuple(Ref(report, "event", item) for report, item in events),
-        actors=tuple(sides["actor"]),
-        recipients=tuple(sides["recipient"]),
-        date=date,
-        place=place,
-        reality=reality,
-        outcome=outcome,
-    )
+    return occasion_from(row, connection.execute(events, row[:1]), actors, recipients)
 
 
 def story(connection: Connection, story_id: str) -> Story | None:
@@ -111,12 +78,6 @@ def story(connection: Connection, story_id: str) -> Story | None:
         "SELECT report, score, reason FROM story_member WHERE story = ? ORDER BY item", (story_id,)
     ).fetchall()
     return Story(story_id, tuple(StoryMember(*m) for m in members)) if members else None
-
-
-def story_of(connection: Connection, report: str) -> str | None:
-    """Return the id of the story that a report is in, or None."""
-    row = connection.execute("SELECT story FROM story_member WHERE report = ?", (report,)).fetchone()
-    return None if row is None else str(row[0])
 
 
 def copies_of(connection: Connection, report: str) -> CopyGroup | None:
@@ -145,14 +106,10 @@ def copies_of(connection: Connection, report: str) -> CopyGroup | None:
 def corruptions_in(connection: Connection, report: str) -> list[tuple[str, Corruption]]:
     """Return what a report tells otherwise than the text that it copies, each with the original's id, in its order."""
     rows = connection.execute(
-        "SELECT original, kind, original_start, original_end, copy_start, copy_end, original_text, copy_text"
-        " FROM corruption WHERE copy = ? ORDER BY copy_start, item",
-        (report,),
-    )
-    return [
-        (original, Corruption(kind, Span(a, b), Span(c, d), original_text, copy_text))
-        for original, kind, a, b, c, d, original_text, copy_text in rows
-    ]
+        f"SELECT original, {COLUMNS} FROM corruption WHERE copy = ? ORDER BY copy_start, item", (report,)
+    ).fetchall()
+    found = corruptions_of(row[1:] for row in rows)
+    return [(row[0], corruption) for row, corruption in zip(rows, found, strict=True)]
 
 
 def joins_of(connection: Connection, member: Ref) -> list[Join]:
@@ -170,28 +127,8 @@ def joins_of(connection: Connection, member: Ref) -> list[Join]:
 
 def findings_on(connection: Connection, subject: str) -> list[Finding]:
     """Return the findings on a thread, an occasion or a pair of figures."""
-    columns = "item, kind, subject, value, as_of, rule, explanation, promisor_says, others_report, schedule, sources"
-    rows = connection.execute(f"SELECT {columns} FROM finding WHERE subject = ? ORDER BY item", (subject,))
-    return [_finding(connection, row) for row in rows.fetchall()]
-
-
-def finding(connection: Connection, number: int) -> Finding | None:
-    """Return the finding of that number (which holds until links are written again), or None."""
-    columns = "item, kind, subject, value, as_of, rule, explanation, promisor_says, others_report, schedule, sources"
-    row = connection.execute(f"SELECT {columns} FROM finding WHERE item = ?", (number,)).fetchone()
-    return None if row is None else _finding(connection, row)
-
-
-def _finding(connection: Connection, row: Sequence[Any]) -> Finding:
-    item, kind, subject, value, as_of, rule, explanation, promisor, others, schedule, sources = row
-    evidence = connection.execute(
-        "SELECT report, ref_kind, ref_item, role FROM finding_evidence WHERE finding = ? ORDER BY item",
-        (item,),
-    )
-    pieces = tuple(Evidence(Ref(report, ref_kind, index), role) for report, ref_kind, index, role in evidence)
-    return Finding(
-        kind, subject, value, as_of, rule, explanation, pieces, promisor, others, schedule, sources
-    )
+    query = f"SELECT {FINDING_COLUMNS} FROM finding WHERE subject = ? ORDER BY item"
+    return [finding_from(connection, row) for row in connection.execute(query, (subject,)).fetchall()]
 
 
 def threads_of(connection: Connection, report: str) -> dict[Ref, str]:

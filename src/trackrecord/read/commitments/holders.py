@@ -33,13 +33,12 @@ def with_holders(commitment: Commitment, parties: Parties, encoder: Encoder) -> 
     by, share = _likeliest(shares, 0)
     current = parties.get(commitment.by_party)
     weak = commitment.by is None or (current is not None and current.kind in _PLACES)
-    # "We will hold them to that", he said: who says "we" is bound, whoever else the sentences speak of.
-    own_word = commitment.by is not None and _in_the_first_person(commitment, parties)
     if (
         by is not None
         and by.id != commitment.by_party
-        and not own_word
         and share >= (LIKELY if weak else SURE)
+        # "We will hold them to that", he said: who says "we" is bound, whoever else the sentences speak of.
+        and not (commitment.by is not None and _in_the_first_person(commitment, parties))
     ):
         commitment = replace(commitment, by=_name(by, commitment, parties), by_party=by.id)
     to, share = _likeliest(shares, 1)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from trackrecord.show.document.gathered import Document
-from trackrecord.show.web.citation import is_web
-from trackrecord.show.web.inert import shown
+from trackrecord.show.web.environment import environment_of
 
 
 def as_html(document: Document) -> bytes:
@@ -18,13 +17,4 @@ def as_html(document: Document) -> bytes:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("trackrecord.show.document", "templates"),
-        autoescape=True,
-        finalize=shown,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.tests["web"] = is_web
-    return environment.get_template("document.html")
+    return environment_of("trackrecord.show.document").get_template("document.html")

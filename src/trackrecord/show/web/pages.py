@@ -6,11 +6,11 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from trackrecord.link.rulings.fields import FIELDS
-from trackrecord.show.web.citation import is_web
-from trackrecord.show.web.inert import clip, shown
+from trackrecord.show.web.environment import environment_of
+from trackrecord.show.web.inert import clip
 from trackrecord.show.web.site import Site
 from trackrecord.show.web.views import View
 from trackrecord.weigh.wording import undertaking
@@ -67,18 +67,10 @@ def html(view: View, site: Site, *, where: str, as_of: str | None = None, **more
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("trackrecord.show.web", "templates"),
-        autoescape=True,
-        finalize=shown,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = environment_of("trackrecord.show.web")
     environment.filters["clip"] = clip
     environment.filters["words"] = lambda value: str(value or "").replace("_", " ")
     environment.filters["many"] = lambda n, one, more=None: f"{n:,} {one if n == 1 else more or one + 's'}"
-    environment.tests["web"] = is_web
     environment.globals.update(
         undertaking=undertaking,
         fields=FIELDS,

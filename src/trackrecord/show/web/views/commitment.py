@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from trackrecord.ledger.browse import things
@@ -34,7 +34,8 @@ def commitment(ask: Ask, thread_id: str) -> View:
     shown = [ref for ref in refs if ref.report in out]
     ruled = as_ruled(ask, readings)
     record = Record.of(ruled.read, things.links_around(connection, out, (thread,)))
-    finding = _finding(ask, thread, record, ruled)
+    written = things.findings_on(connection, thread_id)
+    finding = _finding(ask, thread, written, record, ruled)
     told = [_told(ask, record, ref, thread) for ref in shown]
     for row, ref in zip(told, shown, strict=True):
         row["ruled"] = rulings_on(ruled, ref)
@@ -44,7 +45,7 @@ def commitment(ask: Ask, thread_id: str) -> View:
         "thread": _thread(thread, _polarity(every, thread)),
         "status": _status(finding),
         "as_of": ask.as_of or today({r.report.id: r for r in readings}, None),
-        "sources": _sources(ask, thread_id),
+        "sources": _sources(written),
         "told": told,
         "mentions": [row for row in told if row["kind"] == "commitment"],
         "for": [row for row in told if row.get("role") == "for"],
@@ -82,20 +83,21 @@ def _thread(thread: Thread, polarity: str) -> dict[str, Any]:
     }
 
 
-def _finding(ask: Ask, thread: Thread, record: Record, ruled: Applied) -> Finding | None:
+def _finding(
+    ask: Ask, thread: Thread, written: Sequence[Finding], record: Record, ruled: Applied
+) -> Finding | None:
     """Return the status: what is written, or (as of a day) what held then.
 
     As of a day the history decides, which knows what the thread was before later rulings; where the thread as it is now
     gives the same by the rules, they explain it.
     """
-    connection = ask.record.connection
     if ask.as_of is None:
-        return next((f for f in things.findings_on(connection, thread.id) if f.kind == "status"), None)
+        return next((f for f in written if f.kind == "status"), None)
     now = status_of(thread, record.readings, texts(record.links), ask.as_of)
     chosen = set_statuses((thread,), ruled.standings).get(thread.id)
     if now is not None and chosen is not None:
         now = set_by(now, chosen)
-    held = connection.execute(
+    held = ask.record.connection.execute(
         "SELECT status, rule, schedule FROM status_change WHERE thread = ?1 AND day <= ?2 AND until > ?2",
         (thread.id, ask.as_of),
     ).fetchone()
@@ -128,10 +130,9 @@ def _status(finding: Finding | None) -> dict[str, Any]:
     }
 
 
-def _sources(ask: Ask, thread_id: str) -> dict[str, Any] | None:
-    found = things.findings_on(ask.record.connection, thread_id)
+def _sources(written: Sequence[Finding]) -> dict[str, Any] | None:
     return next(
-        ({"count": int(f.value), "explanation": f.explanation} for f in found if f.kind == "corroboration"),
+        ({"count": int(f.value), "explanation": f.explanation} for f in written if f.kind == "corroboration"),
         None,
     )
 

@@ -29,17 +29,18 @@ def listed(ask: Ask, name: str) -> View:
     """Return a page of the list *name*."""
     listing = LISTINGS[name]
     page = page_of(ask.record.connection, listing, asked_of(ask))
+    names = _names(ask)
     rows = [_led(ask, name, row) for row in page.rows]
     data = {
         "listing": listing,
         "page": page,
         "rows": rows,
         "facets": [_facet(ask, listing, page, facet) for facet in page.facets],
-        "set": _set(ask, listing, page),
+        "set": _set(ask, listing, page, names),
         "orders": list(listing.orders),
         "order": page.asked.order if page.asked.order in listing.orders else next(iter(listing.orders)),
         "ways": _ways(ask, page),
-        "names": _names(ask),
+        "names": names,
         "known_names": _most_told(ask) if any(f.kind == "party" for f in listing.filters) else [],
     }
     return View(f"{name}.html", name.capitalize(), data)
@@ -96,7 +97,7 @@ def _facet(ask: Ask, listing: Listing, page: Page, facet: Facet) -> dict[str, An
     return {"name": facet.name, "about": chosen.about if chosen else facet.name, "values": values}
 
 
-def _set(ask: Ask, listing: Listing, page: Page) -> list[dict[str, Any]]:
+def _set(ask: Ask, listing: Listing, page: Page, names: dict[str, str]) -> list[dict[str, Any]]:
     """Return the filters that are set, each with the address without it."""
     found = []
     for name, value in page.asked.filters.items():
@@ -105,7 +106,7 @@ def _set(ask: Ask, listing: Listing, page: Page) -> list[dict[str, Any]]:
             continue
         words = value
         if chosen.kind == "party":
-            words = _names(ask).get(value, value)
+            words = names.get(value, value)
         found.append(
             {"name": name, "about": chosen.about, "words": words, "without": _with(ask, page, **{name: ""})}
         )
@@ -115,9 +116,11 @@ def _set(ask: Ask, listing: Listing, page: Page) -> list[dict[str, Any]]:
 def _names(ask: Ask) -> dict[str, str]:
     """Return the names of the parties that the address names by id."""
     ids = [ask.params[name] for name in ("party", "by", "to") if ask.params.get(name)]
+    if not ids:
+        return {}
     marks = ", ".join("?" for _ in ids)
     rows = ask.record.connection.execute(f"SELECT id, name FROM linked_party WHERE id IN ({marks})", ids)
-    return dict(rows.fetchall()) if ids else {}
+    return dict(rows.fetchall())
 
 
 def _most_told(ask: Ask) -> list[str]:
