@@ -72,7 +72,8 @@ def _entries(data: bytes, url: str) -> list[dict[str, str | None]]:
     )  # fmt: skip
     try:
         for event, element in events:
-            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            # A damaged sitemap has tags with a colon and no namespace, which `etree.QName` refuses.
+            name = re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
             if event == "start":
                 root = root or name
                 continue
