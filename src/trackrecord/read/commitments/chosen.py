@@ -14,6 +14,7 @@ import numpy as np
 
 from trackrecord.encoder.heads import KINDS
 from trackrecord.encoder.tags import segments
+from trackrecord.read.commitments.terms import without_deadline
 from trackrecord.read.parse import GARBLED
 from trackrecord.types import Span
 
@@ -48,19 +49,21 @@ def chosen(
     answers: Answers,
     text: str,
     made_of: Callable[[Tagged], Commitment | None],
+    shape: Callable[[Span], Span] = lambda span: span,
     garble: float = 0.0,
 ) -> list[Row]:
     """Return the commitments of a sentence, each with the name of what found it.
 
-    *made_of* turns a marked action into a commitment, or None where the parse has nothing for it. *garble* is the
-    report's.
+    *made_of* turns a marked action into a commitment, or None where the parse has nothing for it. *shape* makes its
+    words whole. *garble* is the report's.
     """
     shares = answers.tokens("action")
     taken: list[Row] = []
     met: set[int] = set()
-    for mark in segments(shares, answers.pieces, FLOOR):
-        action = tidied(text, mark.span)
-        if mark.score < TAKEN or not _tells(action.text(text)):
+    marks = [m for m in segments(shares, answers.pieces, FLOOR) if m.score >= TAKEN]
+    for mark in _joined([replace(m, span=tidied(text, shape(tidied(text, m.span)))) for m in marks]):
+        action = mark.span
+        if not _tells(action.text(text)):
             continue
         kinds = _kinds_in(answers, shares, action)
         same = [n for n, (_, c) in enumerate(rules) if _is_same(c.action, action)]
@@ -68,11 +71,11 @@ def chosen(
         if same:
             rule, best = rules[max(same, key=lambda n: _likeness(rules[n][1].action, action))]
             kinds[KINDS.index(best.kind)] += SAY
-            taken.append((f"{rule} + encoder", _told(best, action, kinds)))
+            taken.append((f"{rule} + encoder", _told(best, action, kinds, text)))
         else:
             made = made_of(mark)
             if made is not None:
-                taken.append(("encoder", _told(made, action, kinds)))
+                taken.append(("encoder", _told(made, action, kinds, text)))
     likely = float((1.0 - shares[:, 0]).max(initial=0.0))
     if likely >= (POSSIBLE_IN_GARBLED if garble >= GARBLED else POSSIBLE):
         for n, (rule, commitment) in enumerate(rules):
@@ -98,8 +101,22 @@ def tidied(text: str, span: Span) -> Span:
             return Span(start, end)
 
 
-def _told(commitment: Commitment, action: Span, kinds: np.ndarray) -> Commitment:
+def _joined(marks: list[Tagged]) -> list[Tagged]:
+    """Return the marks, those that share words as one: two pieces of one phrase are one action."""
+    joined: list[Tagged] = []
+    for mark in marks:
+        if joined and joined[-1].span.overlaps(mark.span):
+            last = joined[-1]
+            span = Span(min(last.span.start, mark.span.start), max(last.span.end, mark.span.end))
+            joined[-1] = replace(max(last, mark, key=lambda m: m.score), span=span)
+        else:
+            joined.append(mark)
+    return joined
+
+
+def _told(commitment: Commitment, action: Span, kinds: np.ndarray, text: str) -> Commitment:
     """Return the commitment with the words and the kind that were settled on."""
+    action = without_deadline(action, commitment.deadline, text)
     whole = Span(min(commitment.span.start, action.start), max(commitment.span.end, action.end))
     return replace(commitment, action=action, span=whole, kind=KINDS[int(kinds.argmax())])
 

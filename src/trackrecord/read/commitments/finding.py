@@ -43,7 +43,8 @@ from trackrecord.read.commitments.promisors import (
     speaks_for,
 )
 from trackrecord.read.commitments.proposals import binding_of
-from trackrecord.read.commitments.terms import condition_of, deadline_of, without_deadline
+from trackrecord.read.commitments.shaping import shaped
+from trackrecord.read.commitments.terms import condition_of, deadline_beside, deadline_of, without_deadline
 from trackrecord.read.commitments.undertakings import WEAK
 from trackrecord.types import Commitment, Span
 
@@ -105,7 +106,10 @@ def _with_encoder(
         made = _commitment(binding, index, parsed, parties, dates, statements)
         return made[1] if made else None
 
-    return chosen(rows, parsed.answers[index], parsed.text, made_of, parsed.report.garble)
+    def shape(span: Span) -> Span:
+        return shaped(span, tokens, parsed.text)
+
+    return chosen(rows, parsed.answers[index], parsed.text, made_of, shape, parsed.report.garble)
 
 
 def _bindings(
@@ -172,6 +176,8 @@ def _commitment(
     root = finite_root(made.trigger)
     condition = condition_of(made.head, made.trigger, made.trigger.head, root, *_verbs_in(made.head))
     deadline, last = deadline_of(made.head, parsed, dates, action)
+    if deadline is None and made.head.pos_ in ("NOUN", "PROPN"):
+        deadline, last = deadline_beside(made.trigger, action, parsed, dates)
     action = without_deadline(action, deadline, parsed.text)
     start = min(action.start, made.trigger.idx, *(s.start for s in (condition, deadline) if s))
     end = max(

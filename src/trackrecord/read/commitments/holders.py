@@ -39,6 +39,7 @@ def with_holders(commitment: Commitment, parties: Parties, encoder: Encoder) -> 
         and share >= (LIKELY if weak else SURE)
         # "We will hold them to that", he said: who says "we" is bound, whoever else the sentences speak of.
         and not (commitment.by is not None and _in_the_first_person(commitment, parties))
+        and _agrees(by, commitment, parties)
     ):
         commitment = replace(commitment, by=_name(by, commitment, parties), by_party=by.id)
     to, share = _likeliest(shares, 1)
@@ -51,12 +52,23 @@ def with_holders(commitment: Commitment, parties: Parties, encoder: Encoder) -> 
 
 def _in_the_first_person(commitment: Commitment, parties: Parties) -> bool:
     """Whether the nearest subject before the action, in its sentence, is "I" or "we"."""
+    return _subject(commitment, parties) in ("i", "we")
+
+
+def _agrees(party: Party, commitment: Commitment, parties: Parties) -> bool:
+    """Whether the pronoun that is the action's subject, if one is, may stand for the party."""
+    subject = _subject(commitment, parties)
+    if subject == "it":
+        return party.kind not in ("person", "group")
+    return subject not in ("he", "she") or party.kind in ("person", "office")
+
+
+def _subject(commitment: Commitment, parties: Parties) -> str:
+    """Return the nearest subject before the action in its sentence, in small letters; empty where there is none."""
     report = parties.parsed.report
     before = parties.parsed.slice(Span(report.sentences[commitment.sentence].start, commitment.action.start))
-    if before is None:
-        return False
-    nearest = next((token for token in reversed(before) if token.dep_ in ("nsubj", "nsubjpass")), None)
-    return nearest is not None and nearest.lower_ in ("i", "we")
+    nearest = next((t for t in reversed(before or ()) if t.dep_ in ("nsubj", "nsubjpass")), None)
+    return "" if nearest is None else nearest.lower_
 
 
 Shares = list[tuple["Party", float, float]]  # as promisor, as addressee

@@ -148,9 +148,19 @@ def side_of(role: Role | None, parties: Parties) -> Role | None:
     if role is None or speaker is None:
         return role
     office = set((speaker.office or "").split())
+    seat = parties.get(speaker.belongs_to)
     for party in parties.all:
-        if party.id == speaker.belongs_to or (
-            party.kind in ("country", "government") and any(n in office for n in (party.name, *party.names))
+        state = party.kind in ("country", "government")
+        if (
+            (seat is not None and party.id == seat.id and seat.kind != "place")
+            or (state and any(n in office for n in (party.name, *party.names)))
+            # "An official in the capital" speaks for those who govern there, not for the town.
+            or (
+                state
+                and seat is not None
+                and seat.kind == "place"
+                and seat.country == party.country is not None
+            )
         ):
             return Role(party.name, party.id)
     return role

@@ -23,6 +23,7 @@ from trackrecord.read.commitments.clauses import (
     owner_of,
     subject_of,
 )
+from trackrecord.read.commitments.undertakings import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +53,7 @@ def _head_of(inside: list[Token]) -> Token:
     """Return the word of the span that governs the others: a verb where one does, no auxiliary or preposition."""
     first, last = inside[0].i, inside[-1].i
     tops = [t for t in inside if not first <= t.head.i <= last or t.head.i == t.i]
-    content = [t for t in tops if not t.is_punct and t.dep_ not in ("mark", "cc", "det")] or tops
+    content = [t for t in tops if not t.is_punct and t.dep_ not in ("mark", "cc", "det", "dative")] or tops
     verbs = [t for t in content if t.pos_ == "VERB"]
     top = (verbs or content)[0]
     for _ in range(3):
@@ -83,6 +84,14 @@ def _trigger_of(head: Token) -> Token:
     return head
 
 
+def _binds_speaker(trigger: Token, kind: CommitmentKind) -> bool:
+    """Whether a verb is one by which its subject binds himself to what the clause after it says."""
+    frame = VERBS.get(trigger.lemma_.lower())
+    return (
+        frame is not None and frame.bound == "subject" and frame.kind == kind and "that" in frame.complements
+    )
+
+
 def _roles(kind: CommitmentKind, head: Token, trigger: Token) -> tuple[Token | None, Token | None]:
     """Return who would act and to whom it is given (of a demand: who demands)."""
     verb = trigger.pos_ in ("VERB", "AUX")
@@ -97,7 +106,10 @@ def _roles(kind: CommitmentKind, head: Token, trigger: Token) -> tuple[Token | N
         return (own, owner) if trigger.i != head.i else (own, None)
     if head.pos_ in ("VERB", "AUX"):
         doer = subject_of(head)
-        if verb and trigger.lemma_ in OBJECT_CONTROL and kind in ("threat", "refusal"):
+        if verb and head.dep_ == "ccomp" and _binds_speaker(trigger, kind):
+            # "The owners vowed that the ferry would sail": who gave his word is bound, whoever would act.
+            doer = (agent_of(trigger) if is_passive(trigger) else subject_of(trigger)) or doer
+        elif verb and trigger.lemma_ in OBJECT_CONTROL and kind in ("threat", "refusal"):
             doer = subject_of(trigger)
         if is_passive(head):
             doer = agent_of(head) or (doer if trigger.i == head.i else subject_of(trigger)) or doer

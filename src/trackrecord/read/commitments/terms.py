@@ -146,6 +146,27 @@ def deadline_of(
     return None, None
 
 
+def deadline_beside(
+    verb: Token, action: Span, parsed: Parsed, dates: tuple[DateMention, ...]
+) -> tuple[Span | None, str | None]:
+    """Return the deadline that stands beside an action which is a noun: "promised them a vote | before Easter".
+
+    Only after "by", "before", "until" and "within": any other date beside the verb may be that of the promise.
+    """
+    for prep in verb.children:
+        if (
+            prep.dep_ != "prep"
+            or prep.lower_ not in ("by", "until", "before", "within")
+            or prep.idx < action.end
+        ):
+            continue
+        phrase = _whole(prep)
+        for date in dates:
+            if phrase.contains(date.span):
+                return Span(phrase.start, date.span.end), date.last
+    return None, None
+
+
 def _due_from(date: DateMention, head: Token, parsed: Parsed, region: Span) -> int | None:
     """Return where the deadline that ends in *date* starts, or None when the date is no deadline."""
     tokens = parsed.slice(date.span)

@@ -60,6 +60,7 @@ class Resolver:
         self.offices = offices
         self.seen: list[tuple[int, int, bool, Draft]] = []  # token, sentence, subject, draft; text order
         self.pronouns: dict[int, Draft] = {}
+        self.called: dict[str, Draft] = {}  # what "the movement" stood for when it was last said
 
     def run(self) -> None:
         """Resolve the whole report."""
@@ -212,7 +213,12 @@ class Resolver:
             and not plain
             and owner is None
         ):
-            again = self._salient(sentence, token, lambda d: _may_be_group(d, lemma in ARMED))
+            # Who was called so is called so again: "the movement" changes hands less often than a subject does.
+            again = self.called.get(lemma) or self._salient(
+                sentence, token, lambda d: _may_be_group(d, lemma in ARMED)
+            )
+            if again is not None and not plural:
+                self.called[lemma] = again
             if again is not None and (lemma in ARMED or mods & ARMED):
                 again.kind = "armed_group"
         return again
@@ -307,6 +313,8 @@ class Resolver:
             if same_clause and not possessive and not token.lower_.endswith(("self", "selves")):
                 continue
             score = -4.0 * (sentence - where) + (3.0 if subject else 0.0) + (0.0 if draft.anonymous else 1.0)
+            # Whom the sentence is about, before the subject of a clause within it.
+            score += 1.0 if subject and _leads(self.parsed.doc[at]) else 0.0
             score += 0.5 if draft.country is None else 0.0
             # One known to be a woman before one of whom nothing is known, though that be the subject.
             score += 3.5 if gender is not None and draft.gender == gender else 0.0
@@ -334,6 +342,11 @@ def _is_subject(token: Token) -> bool:
     while head.dep_ in ("conj", "compound", "appos") and head.head.i != head.i:
         head = head.head
     return head.dep_ in _SUBJECT
+
+
+def _leads(token: Token) -> bool:
+    """Whether a subject is that of its sentence's main verb."""
+    return token.head.dep_ == "ROOT" or (token.head.dep_ == "conj" and token.head.head.dep_ == "ROOT")
 
 
 def _is_named_for(draft: Draft, lemma: str, mods: frozenset[str]) -> bool:
@@ -379,9 +392,17 @@ def _expletive(token: Token) -> bool:
     if token.dep_ == "expl":
         return True
     head = token.head
+    if head.lemma_ == "be" and _is_bound_to(head):
+        return False
     return (
         token.lower_ == "it"
         and token.dep_ in ("nsubj", "nsubjpass")
         and any(c.dep_ in ("ccomp", "csubj", "acomp", "xcomp", "advcl") for c in head.children)
         and (head.lemma_ == "be" or token.dep_ == "nsubjpass" or head.lemma_ in ("seem", "appear", "remain"))
     )
+
+
+def _is_bound_to(be: Token) -> bool:
+    """ "It is to pay": what is to do something is somebody; "it is hard to pay", "it is for them to pay" tell of nobody."""
+    after = next((t for t in be.rights if t.dep_ not in ("neg", "advmod", "punct")), None)
+    return after is not None and after.dep_ == "xcomp" and any(c.lower_ == "to" for c in after.lefts)
