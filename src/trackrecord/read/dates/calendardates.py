@@ -10,13 +10,23 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from trackrecord.read.dates.anchoring import Anchor, Meaning, Tense, dated, moved_by
-from trackrecord.read.dates.calendar import SEASONS, Period, add_days, make_day, period_at, season_of, shift
+from trackrecord.read.dates.anchoring import Anchor, Meaning, Tense, dated, moved_by, with_part
+from trackrecord.read.dates.calendar import (
+    SEASONS,
+    Grain,
+    Period,
+    add_days,
+    make_day,
+    period_at,
+    season_of,
+    shift,
+)
 from trackrecord.read.dates.datewords import (
     DECADE_WORDS,
     SEASON_WORDS,
     feast_day,
     month_number,
+    nth_weekday,
     ordinal_number,
     weekday_number,
 )
@@ -61,7 +71,11 @@ def september_11(phrase: Phrase, anchor: Anchor) -> Meaning | None:
 
 
 def full(phrase: Phrase, anchor: Anchor) -> Meaning | None:
-    """Read a day of a month: "Thursday, April 6", "25 October 1998", "last Oct. 23"."""
+    """Read a day of a month: "Thursday, April 6", "25 October 1998", "last Oct. 23", "the night of 4 March"."""
+    return with_part(_full(phrase, anchor), phrase.get("of") or phrase.get("at"))
+
+
+def _full(phrase: Phrase, anchor: Anchor) -> Meaning | None:
     month, day = month_number(phrase.parts["month"]), ordinal_number(phrase.parts["day"])
     if day is None or not 1 <= day <= 31:
         return None
@@ -163,6 +177,28 @@ def _month_distance(months: int, tense: Tense) -> int:
     return abs(months) + (7 if against else 0)
 
 
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1}
+
+
+def nth_of_month(phrase: Phrase, anchor: Anchor) -> Meaning | None:
+    """Read "the first week of March", "the last Monday in April 2013", "the final days of May".
+
+    A week belongs to the month that holds its Thursday, as ISO 8601 has it for years; vague days are the month's.
+    """
+    whole = month_year(phrase, anchor) if "year" in phrase.parts else month(phrase, anchor)
+    if whole is None or whole.period is None:
+        return whole
+    first, target, nth = whole.period.first, phrase.get("target"), _NTH[phrase.get("nth")]
+    if target == "days":
+        return whole
+    if target == "day":
+        return dated(Period(whole.period.last if nth < 0 else add_days(first, nth - 1) or first, "day"))
+    weekday = {"week": 3, "weekend": 5}.get(target)
+    named = nth_weekday(first.year, first.month, weekday_number(target) if weekday is None else weekday, nth)
+    grain: Grain = "week" if target == "week" else "weekend" if target == "weekend" else "day"
+    return dated(period_at(grain, named))
+
+
 def year(phrase: Phrase, anchor: Anchor) -> Meaning | None:
     """Read "1998", "fiscal 1989", "nineteen ninety-one"."""
     year = _year_of(phrase)
@@ -197,6 +233,7 @@ def _yearish(words: str, anchor: Anchor) -> int | None:
 
 
 _ORDER = {
+    "last": 2,
     "first": 1,
     "second": 2,
     "third": 3,

@@ -38,7 +38,7 @@ _SHORT_WEEKDAYS = {
 }
 SEASON_WORDS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 DAY_PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "noon": "MI", "midday": "MI",
-             "dawn": "MO", "dusk": "EV"}  # fmt: skip
+             "dawn": "MO", "daybreak": "MO", "sunrise": "MO", "dusk": "EV", "sunset": "EV", "nightfall": "EV"}  # fmt: skip
 ORDINALS = {name: number for number, name in enumerate(
     ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"], 1
 )}  # fmt: skip
@@ -60,6 +60,7 @@ WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 WEEKDAY_LOOSE = rf"(?:{WEEKDAY}|(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)(?![a-z])\.?)"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
 DAY_PART = r"(?:morning|afternoon|evening|night)"
+DAY_EDGE = r"(?:dawn|daybreak|sunrise|dusk|sunset|nightfall)"
 UNIT = (
     r"(?:second|minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|century|centurie|"
     r"spring|summer|autumn|winter)"
@@ -143,13 +144,14 @@ def feast_day(name: str, year: int) -> date | None:
     if key in FIXED_FEASTS:
         return make_day(year, *FIXED_FEASTS[key])
     if key in FLOATING_FEASTS:
-        return _nth_weekday(year, *FLOATING_FEASTS[key])
+        return nth_weekday(year, *FLOATING_FEASTS[key])
     if key == "election day":  # the Tuesday after the first Monday of November
-        return _nth_weekday(year, 11, 0, 1) + timedelta(days=1)
+        return nth_weekday(year, 11, 0, 1) + timedelta(days=1)
     return easter(year) + timedelta(days=EASTER_FEASTS[key]) if key in EASTER_FEASTS else None
 
 
-def _nth_weekday(year: int, month: int, weekday: int, which: int) -> date:
+def nth_weekday(year: int, month: int, weekday: int, which: int) -> date:
+    """Return the *which*-th weekday (Monday 0) of a month; -1 is the last."""
     first = date(year, month, 1)
     if which < 0:
         last = date(year, month + 1, 1) - timedelta(days=1)

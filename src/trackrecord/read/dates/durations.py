@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from trackrecord.read.dates.anchoring import Anchor, Meaning
 from trackrecord.read.dates.datewords import (
     DAY_PARTS,
+    ORDINALS,
     SEASON_WORDS,
     UNIT_LETTERS,
     month_number,
@@ -34,6 +35,8 @@ def _count(phrase: Phrase, name: str = "count") -> float | None:
         return 2.0
     if words == "other":
         return 2.0
+    if words in ORDINALS:  # "every third week"
+        return float(ORDINALS[words])
     return number_value(words) if words else 1.0
 
 

@@ -30,7 +30,7 @@ _KINDS: dict[str, Callable[[Phrase, Anchor], Meaning | None]] = {
     "month": calendardates.month, "year": calendardates.year, "spoken_year": calendardates.year, "decade": calendardates.decade, "century": calendardates.century,
     "quarter": calendardates.quarter, "half": calendardates.half, "span_of_year": durations.duration, "report_period": calendardates.report_period,
     "season": calendardates.season, "feast": calendardates.feast, "deictic": relativedates.deictic, "weekday": relativedates.weekday, "from_weekday": relativedates.from_weekday,
-    "relative": relativedates.relative, "week_of": relativedates.week_of, "before_last": relativedates.before_last, "year_end": relativedates.year_end, "day_of_month": relativedates.day_of_month,
+    "relative": relativedates.relative, "week_of": relativedates.week_of, "before_last": relativedates.before_last, "same_last_year": relativedates.same_last_year, "nth_of_month": calendardates.nth_of_month, "year_end": relativedates.year_end, "day_of_month": relativedates.day_of_month,
     "offset": relativedates.offset, "span_back": durations.span_back, "each": durations.each, "duration": durations.duration, "vague_duration": durations.duration,
     "clock": relativedates.clock, "day_part": relativedates.day_part, "past": _reference("PAST_REF"), "present": _reference("PRESENT_REF"),
     "future": _reference("FUTURE_REF"),

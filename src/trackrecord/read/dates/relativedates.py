@@ -48,7 +48,8 @@ def deictic(phrase: Phrase, anchor: Anchor) -> Meaning | None:
 
 def weekday(phrase: Phrase, anchor: Anchor) -> Meaning | None:
     """Read "Thursday", "last Friday", "next Monday", "Wednesday night"."""
-    number, rel, part = weekday_number(phrase.parts["weekday"]), phrase.get("rel"), phrase.get("part")
+    number, rel = weekday_number(phrase.parts["weekday"]), phrase.get("rel")
+    part = phrase.get("part") or phrase.get("of") or phrase.get("at")
     part = "morning" if phrase.get("hours") else part
     base = anchor.day
     if (
@@ -146,14 +147,26 @@ def _weekend(key: str, anchor: Anchor, base: date | None) -> Meaning | None:
 
 
 def before_last(phrase: Phrase, anchor: Anchor) -> Meaning | None:
-    """Read "the week before last"."""
-    return moved_by(anchor, _GRAINS[phrase.get("target")], -2)
+    """Read "the week before last" and "the week after next"."""
+    return moved_by(anchor, _GRAINS[phrase.get("target")], 2 if phrase.get("way").startswith("after") else -2)
+
+
+def same_last_year(phrase: Phrase, anchor: Anchor) -> Meaning | None:
+    """Read "the same month last year": the one named last, or the present one, a year before."""
+    grain: Grain | None = _GRAINS.get(phrase.get("target"))
+    before = anchor.before if anchor.before and grain in (None, anchor.before.grain) else None
+    if before is None and (anchor.day is None or grain is None):
+        return moved_by(anchor, "year", -1)
+    base = before or period_at(grain or "day", anchor.day or date.min)
+    first = add_months(base.first, -12)
+    return dated(period_at(base.grain, first)) if first else None
 
 
 def week_of(phrase: Phrase, anchor: Anchor) -> Meaning | None:
-    """Read "the week of March 6"."""
+    """Read "the week of March 6", "the week ending 31 May", "the weekend of 9 March"."""
     day = full(phrase, anchor)
-    return dated(period_at("week", day.period.first)) if day and day.period else day
+    grain: Grain = "weekend" if phrase.get("target") == "weekend" else "week"
+    return dated(period_at(grain, day.period.first)) if day and day.period else day
 
 
 def year_end(phrase: Phrase, anchor: Anchor) -> Meaning | None:
@@ -193,18 +206,51 @@ def offset(phrase: Phrase, anchor: Anchor) -> Meaning | None:
     if unit == "year" and count == 1 and not ahead and anchor.quarter is not None:
         return dated(shift(anchor.quarter, -4))
     steps = count * MULTIPLES.get(unit, 1) * (1 if ahead else -1)
+    if phrase.get("then") and anchor.day is not None:
+        return _to_the_day(phrase.get("then"), unit, round(steps), anchor.day)
     if unit in ("hour", "minute", "second"):
         moved = moved_by(anchor, "day", int(steps / 24) if unit == "hour" else 0, base)
         return Meaning("TIME", moved.value, moved.period, True) if moved else None
     grain = _GRAINS.get({"fortnight": "week", "decade": "year", "century": "year"}.get(unit, unit))
     if grain is None or abs(steps) > 100_000:
         return None
+    if from_text and anchor.before and coarser(anchor.before, grain):
+        return dated(anchor.before, about=True)
     if not float(steps).is_integer() and grain == "year":
         moved = moved_by(anchor, "month", round(steps * 12), base)
     else:
         moved = moved_by(anchor, grain, round(steps), base)
     about = bool(phrase.get("approx"))
     return Meaning(moved.type, moved.value, moved.period, about) if moved else None
+
+
+_ORDERED: tuple[Grain, ...] = (
+    "day",
+    "weekend",
+    "week",
+    "month",
+    "quarter",
+    "season",
+    "half",
+    "year",
+    "decade",
+    "century",
+)
+_COARSE = _ORDERED[3:]
+
+
+def coarser(period: Period, grain: Grain) -> bool:
+    """Whether a period is too long to count from in steps of *grain*: "three days later" after "in January"."""
+    return period.grain in _COARSE and _ORDERED.index(grain) < _ORDERED.index(period.grain)
+
+
+def _to_the_day(then: str, unit: str, steps: int, day: date) -> Meaning | None:
+    """ "Two years ago this month": as exact as the words say, not as the unit."""
+    grain: Grain = "day" if then == "today" else "week" if then.endswith("week") else "month"
+    months = steps * {"year": 12, "decade": 12, "century": 12, "month": 1}.get(unit, 0)
+    days = steps * {"week": 7, "fortnight": 7, "day": 1}.get(unit, 0)
+    moved = add_months(day, months) if months else add_days(day, days)
+    return dated(period_at(grain, moved)) if moved else None
 
 
 def clock_of(phrase: Phrase) -> str | None:

@@ -130,6 +130,12 @@ def _verb_tense(verb: Token) -> Tense | None:
         return "future"
     if verb.tag_ == "VBN" and verb.lemma_ in _AHEAD:
         return "past" if "had" in auxiliaries else "future"
+    if (
+        verb.lemma_ in ("plan", "schedule")
+        and not auxiliaries
+        and any(c.dep_ == "dobj" for c in islice(verb.rights, 8))
+    ):
+        return "future"  # "they planned a rally on Saturday"
     if verb.tag_ in ("VBD", "VBN") or any(a in _PAST_BE or a in ("has", "have", "did") for a in auxiliaries):
         return "past"
     if verb.tag_ == "VBG":

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from trackrecord.read.dates.datewords import (
     CLOCK_HOUR,
     DASH,
+    DAY_EDGE,
     DAY_NUMBER,
     DAY_PART,
     DECADE_WORDS,
@@ -39,6 +40,7 @@ from trackrecord.read.dates.datewords import (
     WEEKDAY,
     WEEKDAY_LOOSE,
     YEAR,
+    month_number,
 )  # fmt: skip
 from trackrecord.read.dates.triggers import windows
 from trackrecord.types import Span
@@ -94,25 +96,34 @@ _QUARTER_LEAD = (
     rf"(?:(?P<back>(?:comparable{GAP})?year{EITHER}(?:ago|earlier)){GAP})?(?:(?:fiscal|flat|weak|strong){EITHER})?"
 )
 _NTH = r"(?P<n>first|second|third|fourth|final|1st|2nd|3rd|4th)"
+# "The night of 4 March", "at dawn on Friday".
+_PART_LEAD = rf"(?:(?:(?:the{GAP})?(?P<of>{DAY_PART}){GAP}of|(?P<at>{DAY_EDGE})(?:{GAP}on)?){GAP})?"
+# Old things, told from old people: their age is how long they have lasted. The words stay short (``_LOOKAHEAD``).
+_LASTING = (
+    "truce|war|ceasefire|siege|conflict|strike|blockade|embargo|ban|boycott|standoff|stand-off|dispute|feud|revolt|"
+    "uprising|insurgency|rebellion|campaign|operation|offensive|occupation|crisis|regime|rule|government|coalition|"
+    "agreement|accord|treaty|pact|deal|law|programme|program|policy|protest|sit-in|hunger|talks|trial|case"
+)
 _DAY = rf"(?:{DAY_NUMBER}(?:{GAP}?(?:st|nd|rd|th))?|{ORDINAL_WORD})"
 
 _FUNCTION_WORDS = "that|it|he|she|they|we|you|I|has|have|had|is|are|was|were|and|or|but|to|when|who|which|as|by|with|not|for|about"
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", r"(?<![\w/.-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d)?Z?)?(?![\d-])"),
+    ("iso", r"(?<![\w/.-])(?P<year>(?:19|20)\d\d)/(?P<month>[01]\d)/(?P<day>[0-3]\d)(?![\d/])"),
     ("numeric", r"(?<![\w/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4}|\d\d)(?![\d]|[/.-]\d)"),
     ("september_11", r"(?<![\d/.])(?<!\d-)9/11(?![\d/]|\.\d)"),
     ("september_11", rf"{START}Sept(?:ember|\.)?{GAP}11(?:th)?(?={GAP}(?:terror(?:ist)?{GAP})?(?:attack|hijack))"),
-    ("full", rf"{START}(?:(?:this{GAP}coming{GAP}|this{GAP}|next{GAP}|last{GAP})?(?P<weekday>{WEEKDAY_LOOSE}),?{GAP})?(?:(?P<rel>last|next){GAP})?{EDGE}(?P<month>{MONTH}){GAP}(?:the{GAP})?(?P<day>{_DAY})"
+    ("full", rf"{START}{_PART_LEAD}(?:(?:this{GAP}coming{GAP}|this{GAP}|next{GAP}|last{GAP})?(?P<weekday>{WEEKDAY_LOOSE}),?{GAP})?(?:(?P<rel>last|next){GAP})?{EDGE}(?P<month>{MONTH}){GAP}(?:the{GAP})?(?P<day>{_DAY})"
              rf"(?![\d]|[:.,]\d|%)(?!\w)(?:,?{GAP}(?:{_YEARISH}|{_BY_YEAR}|(?P<spoken>{SPOKEN_YEAR})(?!\w)))?"),
-    ("full", rf"{START}(?:(?P<weekday>{WEEKDAY_LOOSE}),?{GAP})?(?:the{GAP})?(?P<day>{_DAY}){EITHER}(?:day{GAP})?(?:of{GAP})?"
+    ("full", rf"{START}{_PART_LEAD}(?:(?P<weekday>{WEEKDAY_LOOSE}),?{GAP})?(?:the{GAP})?(?P<day>{_DAY}){EITHER}(?:day{GAP})?(?:of{GAP})?"
              rf"(?P<month>{MONTH})(?!\w)(?:,?(?:{EITHER}{_YEARISH}|{GAP}{_BY_YEAR}))?"),
     ("full", rf"(?:(?<=[ \n]\d{DASH})|(?<=[ \n]\d\d{DASH}))(?P<day>{DAY_NUMBER}){GAP}(?P<month>{MONTH})(?!\w)(?:,?{GAP}{_YEARISH})?"),
     ("month_year", rf"{START}{EDGE}(?P<month>{MONTH})(?:,?{GAP}(?:of{GAP})?|{DASH})(?:{_YEARISH}|(?P<spoken>{SPOKEN_YEAR})(?!\w)|['’`](?P<short>\d\d)(?!\w))"),
     ("month", rf"{START}{EDGE}(?:(?P<rel>last|next|this(?:{GAP}(?:past|coming))?|the{GAP}(?:previous|following)){GAP})?(?P<month>{MONTH})(?!\w)(?:{GAP}(?:of{GAP})?{_BY_YEAR})?"),
     ("year", rf"{START}{EDGE}(?:the{GAP})?(?:(?P<fiscal>fiscal(?:{GAP}year)?|FY){GAP}?|calendar{GAP}|year{GAP})(?:{_YEARISH}|(?P<spoken>{SPOKEN_YEAR})(?!\w))"),
     ("year", rf"{START}{EDGE}{_YEARISH}"),
-    ("year", rf"(?<=\d{DASH}){_YEARISH}"),
+    ("year", rf"(?:(?<=\d{DASH})|(?<=post-)|(?<=pre-)){_YEARISH}"),
     ("spoken_year", rf"{START}{EDGE}(?:the{GAP}year{GAP})?(?P<spoken>{SPOKEN_YEAR})(?!\w)"),
     ("decade", rf"{START}(?:the{GAP})?(?:(?P<edge>early|late|mid){EITHER})?(?:(?P<century>1[5-9]|20)|['’`])?(?P<decade>\d0)['’]?s(?!\w)"),
     ("decade", rf"{START}the{GAP}(?:(?P<edge>early|late|mid){EITHER})?(?P<word>{'|'.join(sorted(DECADE_WORDS))})(?!\w)"),
@@ -120,7 +131,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("quarter", rf"{START}(?:(?:the|its|their|a){GAP})?{_QUARTER_LEAD}{_NTH}{GAP}(?:fiscal{GAP})?quarter(?!\w)(?:{GAP}(?:of|in){GAP}{_THAT_YEAR})?"),
     ("quarter", rf"{START}{_QUARTER_LEAD}{_NTH}{DASH}quarter(?!\w)(?:{GAP}of{GAP}{_THAT_YEAR})?"),
     ("quarter", rf"{START}(?:Q(?P<n>[1-4])|(?P<n2>[1-4])Q)(?:{GAP}(?:of{GAP})?{_YEARISH})?(?!\w)"),
-    ("half", rf"{START}(?:the{GAP})?(?P<n>first|second|latter|1st|2nd){EITHER}half{GAP}of{GAP}{_THAT_YEAR}"),
+    ("half", rf"{START}(?:the{GAP})?(?P<n>first|second|latter|last|1st|2nd){EITHER}half{GAP}of{GAP}{_THAT_YEAR}"),
     ("span_of_year", rf"{START}(?:the{GAP})?(?P<n>first|last|final){GAP}(?P<count>{NUMBER_WORDS}|{DIGIT_NUMBER}){GAP}(?P<unit>months|quarters|weeks|days|years)(?!\w)"),
     ("report_period", rf"{START}(?P<lead>the|its|their|this|that|last{GAP}year['’]s|this{GAP}year['’]s){GAP}"
                       rf"(?:(?P<which>latest|current|previous|prior|most{GAP}recent|same|(?:comparable{GAP})?year{EITHER}(?:ago|earlier)|comparable|corresponding|{YEAR}){GAP})?"
@@ -132,30 +143,39 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("deictic", rf"{START}(?:(?P<edge>early|earlier|late|later|mid-?(?:morning|afternoon|day)){EITHER})?"
                 rf"(?P<word>the{GAP}day{GAP}before{GAP}yesterday|the{GAP}day{GAP}after{GAP}tomorrow|today|yesterday|tomorrow|tonight|last{GAP}night|overnight)"
                 rf"(?:{GAP}(?P<part>{DAY_PART}))?(?!\w)"),
-    ("weekday", rf"{START}(?:(?:the{GAP})?(?P<hours>early|small|wee){GAP}hours{GAP}of{GAP}|(?P<edge>early|late){GAP})?(?:(?P<rel>last|next|this(?:{GAP}(?:past|coming))?|the{GAP}(?:previous|following|same)|that){GAP})?"
+    ("each", rf"{START}(?P<weekday>{WEEKDAY})(?={GAP}and{GAP}{WEEKDAY}(?:s|{GAP}(?P<part2>{DAY_PART})s)(?!\w))"),
+    ("weekday", rf"{START}{_PART_LEAD}(?:(?:the{GAP})?(?P<hours>early|small|wee){GAP}hours{GAP}of{GAP}|(?P<edge>early|late){GAP})?(?:(?P<rel>last|next|this(?:{GAP}(?:past|coming))?|the{GAP}(?:previous|following|same)|that){GAP})?"
                 rf"(?P<weekday>{WEEKDAY})(?:{GAP}(?P<part>{DAY_PART}))?(?:{GAP}(?:of{GAP})?(?P<weekrel>last|this|next){GAP}week|{GAP}(?P<plus>week)(?=[.,;:!?)]|$))?(?!\w)"),
     ("from_weekday", rf"{START}(?P<count>a|one|two|three){GAP}weeks?{GAP}(?P<way>from|before|after|ago){GAP}(?P<weekday>{WEEKDAY})(?!\w)"),
     ("relative", rf"{START}{EDGE}(?P<rel>{_REL}){GAP}(?:(?P<fiscal>fiscal|calendar|full|entire|whole){GAP})?"
                  rf"(?P<target>day|week|weekend|fortnight|month|year|decade|century|quarter|{DAY_PART})(?:{GAP}(?P<part>{DAY_PART}))?(?!\w|{DASH})(?=(?P<ended>{GAP}(?:end(?:ed|ing){GAP}|to{GAP}(?:{MONTH}|the{GAP}end)))?)"),
-    ("before_last", rf"{START}the{GAP}(?P<target>day|week|weekend|month|quarter|year){GAP}before{GAP}last(?!\w|{GAP}(?:{WEEKDAY}|{MONTH}|week|month|year|night|summer|winter))"),
-    ("week_of", rf"{START}the{GAP}week{GAP}of{GAP}(?P<month>{MONTH}){GAP}(?P<day>{_DAY})(?!\w)"),
+    ("same_last_year", rf"{START}(?:the{GAP})?same{GAP}(?P<target>day|week|weekend|month|quarter|period){GAP}(?:of{GAP}|in{GAP})?"
+                       rf"(?:last{GAP}year|the{GAP}(?:year{GAP}before|previous{GAP}year)|a{GAP}year{GAP}(?:ago|earlier|before))(?!\w)"),
+    ("nth_of_month", rf"{START}(?:the{GAP})?(?P<nth>first|second|third|fourth|last|final){GAP}(?:(?:full|working){GAP})?(?P<target>weekend|week|days|day|{WEEKDAY}){GAP}(?:of|in){GAP}(?P<month>{MONTH})(?!\w)"
+                     rf"(?:{GAP}(?:of{GAP})?(?:{_YEARISH}|{_BY_YEAR}))?"),
+    ("before_last", rf"{START}the{GAP}(?P<target>day|week|weekend|month|quarter|year){GAP}(?P<way>before{GAP}last|after{GAP}next)(?!\w|{GAP}(?:{WEEKDAY}|{MONTH}|week|month|year|night|summer|winter))"),
+    ("week_of", rf"{START}the{GAP}(?P<target>week|weekend){GAP}(?:of|from|beginning|starting|commencing|ending|ended){GAP}(?P<month>{MONTH}){GAP}(?P<day>{_DAY})(?!\w)(?:,?{GAP}{_YEARISH})?"),
+    ("week_of", rf"{START}the{GAP}(?P<target>week|weekend){GAP}(?:of|from|beginning|starting|commencing|ending|ended){GAP}(?P<day>{_DAY}){GAP}(?P<month>{MONTH})(?!\w)(?:,?{GAP}{_YEARISH})?"),
     ("year_end", rf"(?<=(?P<since>since) )year{EITHER}end(?!\w)"),
     ("year_end", rf"{START}(?:the{GAP})?year{EITHER}end(?!\w)"),
+    ("year_end", rf"{START}(?:the{GAP})?year['’]s{GAP}end(?!\w)"),
     ("day_of_month", rf"(?:(?<=on )|(?<=by )|(?<=until )|(?<=since )|(?<=before )|(?<=after )|(?<=from )|(?<=to ))the{GAP}(?P<day>\d\d?(?:st|nd|rd|th)|{ORDINAL_WORD})"
                      rf"(?:{GAP}of{GAP}(?P<rel>(?:this|last|next|the){GAP}month)|(?=[.,;:!?)]|$))"),
     ("future", rf"(?:(?<=will )|(?<=would )|(?<=could )|(?<=may )|(?<=might )|(?<=can ))one{GAP}day(?!\w)"),
-    ("offset", rf"{START}{APPROX}{_AMOUNT}{GAP}(?P<way>ago|earlier|later|hence|from{GAP}now|from{GAP}today|previously|afterwards?|(?:before|after)(?=[.,;:!?)]|$))(?!\w)"),
+    ("offset", rf"{START}{APPROX}{_AMOUNT}{GAP}(?P<way>ago(?:{GAP}(?P<then>today|this{GAP}(?:week|month)))?|earlier|later|hence|from{GAP}now|from{GAP}today|previously|afterwards?|(?:before|after)(?=[.,;:!?)]|$))(?!\w)"),
     ("offset", rf"{START}(?P<count>the){GAP}(?P<unit>day|week|month|year){GAP}(?P<way>before|after)(?=[.,;:!?)]|$)"),
     ("offset", rf"{START}(?P<vague>weeks|months|years|days|hours|minutes|decades|centuries){GAP}(?P<way>ago|earlier|later)(?!\w)"),
     ("span_back", rf"{START}{APPROX}(?P<rel>(?:the{GAP}|these{GAP}|this{GAP})?(?:last|past|previous|preceding|next|coming|following|first|latest|recent)){GAP}{_AMOUNT}(?!\w)"),
     ("span_back", rf"{START}(?P<rel>(?:the{GAP})?(?:recent|coming|past|last|early|next)){GAP}(?P<vague>minutes|hours|days|weeks|months|years|decades|quarters)(?:{GAP}and{GAP}(?:days|weeks|months|years))?(?!\w)"),
     ("span_back", rf"{START}the{GAP}(?P<vague>hours|days|weeks|months|years){GAP}(?P<rel>ahead|to{GAP}come)(?!\w)"),
-    ("each", rf"{START}(?P<each>every|each)(?:{GAP}(?P<count>other|few|{NUMBER_WORDS}|{DIGIT_NUMBER}))?{GAP}(?:(?P<weekday>{WEEKDAY})|(?P<month>{MONTH})|(?P<unit>{UNIT})s?|(?P<part>{DAY_PART}))(?:{GAP}(?P<part2>{DAY_PART}))?(?!\w)"),
+    ("each", rf"{START}(?P<each>every|each)(?:{GAP}(?P<count>other|few|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?={GAP}[a-z])|{NUMBER_WORDS}|{DIGIT_NUMBER}))?{GAP}(?:(?P<weekday>{WEEKDAY})|(?P<month>{MONTH})|(?P<unit>{UNIT})s?|(?P<part>{DAY_PART}))(?:{GAP}(?P<part2>{DAY_PART}))?(?!\w)"),
     ("each", rf"{START}(?P<weekday>{WEEKDAY})(?:s|{GAP}(?P<part2>{DAY_PART})s)(?!\w)"),
     ("each", rf"{START}(?P<weekends>weekends)(?!\w)"),
     ("each", rf"{START}(?P<adverb>daily|weekly|monthly|annually|yearly|nightly|hourly|biweekly|bimonthly)(?!\w)"),
     ("each", rf"{START}(?:once|twice|(?:{NUMBER_WORDS}|\d{{1,3}}){GAP}times){GAP}(?:an?|per|each|every){GAP}(?P<unit>{UNIT})(?!\w)"),
-    ("duration", rf"{START}(?:{APPROX}|(?:the{GAP}(?!\S{{1,12}}{DASH}))(?:year{EITHER}(?:ago|earlier){GAP})?){_AMOUNT}(?:-long)?(?!\w|{DASH})"),
+    ("clock", rf"(?:(?<=at )|(?<=until )|(?<=by )|(?<=from ))(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d){GAP}hours(?!\w)"),
+    ("duration", rf"{START}(?:{APPROX}|(?:the{GAP}(?!\S{{1,12}}{DASH}))(?:year{EITHER}(?:ago|earlier){GAP})?){_AMOUNT}(?:-long|{DASH}old(?={GAP}(?:{_LASTING})(?!\w)))?(?!\w|{DASH})"),
+    ("duration", rf"{START}(?P<vague>days|weeks|months|years|decades|centuries|hours){DASH}long(?!\w)"),
     ("duration", rf"{START}(?P<unit>day|week|month|year|decade|century|hour){DASH}long(?!\w)"),
     ("vague_duration", rf"{START}(?P<vague>minutes|hours|days|weeks|months|years|decades|centuries)(?!\w|{DASH})"),
     ("clock", rf"{START}(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))?{GAP}?(?P<half>[ap](?:\.{GAP}?m\b\.?|{GAP}?m\b)){_CLOCK_ZONE}"),
@@ -204,7 +224,7 @@ def find_phrases(text: str) -> list[Phrase]:
         taken[phrase.span.start : phrase.span.end] = b"\x01" * (phrase.span.end - phrase.span.start)
         chosen.append(phrase)
     chosen.sort(key=lambda phrase: phrase.span)
-    return _with_second_days(chosen, text, taken)
+    return _with_shared_years(_with_second_days(chosen, text, taken), text)
 
 
 # No pattern looks further than this past the end of its phrase.
@@ -247,6 +267,33 @@ def _with_second_days(phrases: list[Phrase], text: str, taken: bytearray) -> lis
     return result
 
 
+_TO = re.compile(rf"{GAP}?(?:to|and|or|through|until|till|{DASH}){GAP}?", re.I)
+
+
+def _with_shared_years(phrases: list[Phrase], text: str) -> list[Phrase]:
+    """Give the first half of a range what only the second says: "January to June 1999", "Monday to Friday next week"."""
+    result = list(phrases)
+    for index in range(len(phrases) - 2, -1, -1):
+        one, two = result[index], result[index + 1]
+        if two.span.start - one.span.end > 12 or not _TO.fullmatch(text, one.span.end, two.span.start):
+            continue
+        if (
+            one.kind == two.kind == "weekday"
+            and two.get("weekrel")
+            and not (one.get("rel") or one.get("weekrel"))
+        ):
+            result[index] = Phrase(one.span, "weekday", one.parts | {"weekrel": two.parts["weekrel"]})
+        year = two.get("year")
+        if not year or two.kind not in ("month_year", "full") or one.kind not in ("month", "full"):
+            continue
+        if one.get("year") or one.get("rel") or one.get("yearrel") or one.get("weekday"):
+            continue
+        wraps = month_number(one.parts["month"]) > month_number(two.parts["month"])
+        kind = "month_year" if one.kind == "month" else "full"
+        result[index] = Phrase(one.span, kind, one.parts | {"year": str(int(year) - wraps)})
+    return result
+
+
 def _first_day(phrase: Phrase, text: str, taken: bytearray) -> Phrase | None:
     """The "3" of "between 3 and 5 April" and of "the 3-5 April talks", with the month."""
     if phrase.kind != "full" or not text[phrase.span.start].isdigit():
@@ -263,7 +310,7 @@ def _first_day(phrase: Phrase, text: str, taken: bytearray) -> Phrase | None:
 
 # "Three quarters of the crop", "three quarters of a million": parts of a whole, not of a year.
 _IS_SHARED = re.compile(
-    rf"{GAP}(?:of{GAP}(?:the|all|its|his|her|their|our|those|these|an?{GAP}(?:million|billion|trillion))|million|billion|full)\b",
+    rf"{GAP}(?:of{GAP}(?:the|all|its|his|her|their|our|those|these|an?{GAP}(?:million|billion|trillion|hour|mile|century|decade))|million|billion|full)\b",
     re.I,
 )
 
@@ -287,7 +334,7 @@ _YEAR_LEAD = re.compile(
     re.I,
 )
 _COUNTED_AFTER = re.compile(
-    rf"{GAP}(?:[A-Za-z]{{3,20}}s|people|percent|per{GAP}cent|million|billion|dead|feet|men|women|children)\b"
+    rf"{GAP}(?:[A-Za-z]{{2,19}}[^\W\d_siu]s|people|percent|per{GAP}cent|million|billion|dead|feet|men|women|children)\b"
 )
 _YEAR_NOUNS = re.compile(
     rf"{GAP}(?:elections|results|sales|earnings|figures|levels|games|talks|attacks|protests|polls|was|is|has|as|this|its|plans)\b"
@@ -306,7 +353,11 @@ def _stands(kind: str, match: re.Match[str], text: str) -> bool:
         return _is_year(match, text)
     if _is_title(kind, match, text):
         return False
+    if month and kind == "month" and _is_march(match, text):
+        return False
     if kind == "future" and _OF_AFTER.match(text, match.end()):  # "the future of the camp" is its fate
+        return False
+    if kind == "season" and _is_a_fall(match, text):
         return False
     if kind in ("season", "day_part"):
         return bool(
@@ -320,12 +371,45 @@ def _stands(kind: str, match: re.Match[str], text: str) -> bool:
             (unit in ("second", *SEASON_WORDS) and count in ("a", "an", "one"))
             or (unit == "quarter" and (_is_fraction(match, count) or _IS_SHARED.match(text, match.end())))
             or (count in ("a", "an") and _is_rate(match, text))
+            or (count == "many" and text[max(0, match.start() - 3) : match.start()].lower() == "as ")
+            or _ALWAYS.match(text, match.start()) is not None
         )
     if kind == "decade" and parts.get("decade") and not parts.get("century"):
         return text[
             match.start("decade") - 1 : match.start("decade")
         ] in "'’`" or match.group().lower().startswith("the")
     return kind != "vague_duration" or _vague_stands(match, text)
+
+
+# "24 hours a day, seven days a week": all the time, not a length of it.
+_ALWAYS = re.compile(
+    rf"(?:(?:24|twenty{EITHER}four){GAP}hours{GAP}(?:a|per|every){GAP}day|(?:7|seven){GAP}days{GAP}(?:a|per){GAP}week)\b",
+    re.I,
+)
+_MARCH_FOR = re.compile(rf"{GAP}(?:for|on|against|of{GAP}the){GAP}[\"“‘'`]{{0,2}}[A-Z]")
+_MONTH_BEFORE = re.compile(
+    r"\b(?:in|on|since|by|until|till|from|to|during|before|after|of|for|through|between|and|or|last|next|this|early|late|mid|each|every)"
+    r"[\s-]{1,3}$",
+    re.I,
+)
+_FALL_OF = re.compile(rf"{GAP}(?:of|in|from|to|that)\b")
+
+
+def _is_march(match: re.Match[str], text: str) -> bool:
+    """ "The annual March for Life": a walk and not the month."""
+    if match.group() != "March" or _MARCH_FOR.match(text, match.end()) is None:
+        return False
+    return _MONTH_BEFORE.search(text[max(0, match.start() - 12) : match.start()]) is None
+
+
+def _is_a_fall(match: re.Match[str], text: str) -> bool:
+    """ "The fall of the capital", "this fall in prices": no autumn."""
+    parts = match.groupdict()
+    if (parts["season"] or "").lower() != "fall" or parts["year"] or parts["spoken"] or parts["yearrel"]:
+        return False
+    return (parts["rel"] or "").lower() in ("the", "this", "that") and _FALL_OF.match(
+        text, match.end()
+    ) is not None
 
 
 _APART = re.compile(rf"{GAP}apart\b")
@@ -357,7 +441,9 @@ def _is_title(kind: str, match: re.Match[str], text: str) -> bool:
     quoted = match.start() > 0 and text[match.start() - 1] in _QUOTES
     closed = text[match.end() : match.end() + 2].lstrip(".,")[:1]
     several = words.split()
-    return quoted and bool(closed) and closed in _QUOTES and len(several) > 1 and several[-1][0].isupper()
+    goes_on = _NAME_AFTER.match(text, match.end()) is not None
+    ends = bool(closed) and closed in _QUOTES
+    return quoted and (ends or goes_on) and len(several) > 1 and several[-1][0].isupper()
 
 
 def _is_month(word: str, kind: str) -> bool:
@@ -376,6 +462,8 @@ def _is_year(match: re.Match[str], text: str) -> bool:
         return False
     if _NUMBERED_BEFORE.search(before):
         return False
+    if before.lower().endswith(("post-", "pre-")):  # "the post-1945 borders"
+        return True
     counted = _COUNTED_AFTER.match(text, match.end()) and not _YEAR_NOUNS.match(text, match.end())
     lead = _YEAR_LEAD.search(before)
     if counted:
@@ -389,11 +477,14 @@ _VAGUE_LEAD = re.compile(
 )
 
 
+_AS_MANY = re.compile(r"\bas\s{1,3}many\s{1,3}$", re.I)
 _VAGUE_TAIL = re.compile(rf"{GAP}(?:after|before)\b", re.I)
 
 
 def _vague_stands(match: re.Match[str], text: str) -> bool:
     if _APART.match(text, match.end()):
+        return False
+    if _AS_MANY.search(text, max(0, match.start() - 12), match.start()):
         return False
     if _VAGUE_TAIL.match(text, match.end()):  # "days after the vote"
         return True
