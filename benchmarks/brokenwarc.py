@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -14,12 +14,13 @@ from warcio.warcwriter import WARCWriter
 from benchmarks.site import article
 
 HOST = "http://courier.example"
+HTML = (("Content-Type", "text/html; charset=utf-8"),)
 
 
 def record(number: int, *, zipped: bool) -> bytes:
     """Return one good record as warcio writes it: an article, now and then gzipped or chunked inside as servers send it."""
     body = article(number).encode()
-    fields = [("Content-Type", "text/html; charset=utf-8")]
+    fields = [*HTML]
     if number % 5 == 0:
         body = gzip.compress(body, mtime=0)
         fields.append(("Content-Encoding", "gzip"))
@@ -27,19 +28,24 @@ def record(number: int, *, zipped: bool) -> bytes:
         pieces = [body[at : at + 500] for at in range(0, len(body), 500)]
         body = b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
         fields.append(("Transfer-Encoding", "chunked"))
+    return response(f"{HOST}/news/{number}", body, UUID(int=number), fields, zipped=zipped)
+
+
+def response(
+    url: str, body: bytes, name: UUID, fields: Sequence[tuple[str, str]] = HTML, *, zipped: bool = True
+) -> bytes:
+    """Return a record of the answer to a request for *url*: *fields* are those of its header, *name* the record's own."""
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=zipped)
-    head = StatusAndHeaders("200 OK", fields, protocol="HTTP/1.1")
-    url = f"{HOST}/news/{number}"
     # Else warcio draws an id and looks at the clock.
-    names = {"WARC-Record-ID": f"<urn:uuid:{UUID(int=number)}>", "WARC-Date": "2024-03-01T08:00:00Z"}
+    names = {"WARC-Record-ID": f"<urn:uuid:{name}>", "WARC-Date": "2024-03-01T08:00:00Z"}
     writer.write_record(
         writer.create_warc_record(
             url,
             "response",
             payload=io.BytesIO(body),
             length=len(body),
-            http_headers=head,
+            http_headers=StatusAndHeaders("200 OK", list(fields), protocol="HTTP/1.1"),
             warc_headers_dict=names,
         )
     )

@@ -75,8 +75,13 @@ def _words() -> list[str]:
     return [w for w in vocabulary()._places if len(w) > 3][300:20300] or ["word"]
 
 
-def readings(number: int, *, seed: int = 7) -> Iterator[Reading]:
-    """Yield *number* readings in order of publication; about 300 words each."""
+def readings(
+    number: int, *, seed: int = 7, facts: tuple[int, int] = (5, 9), lines: tuple[int, int] = (10, 20)
+) -> Iterator[Reading]:
+    """Yield *number* readings in order of publication; about 300 words each.
+
+    *facts* and *lines* are the least and the most sentences of a text that tell of its story, and of its background.
+    """
     rng = random.Random(seed)
     cast = {kind: _Cast() for kind in ("person", "organisation", "country", "place")}
     open_: list[_Story] = []
@@ -89,7 +94,11 @@ def readings(number: int, *, seed: int = 7) -> Iterator[Reading]:
             open_.append(_story(rng, cast, today))
         story = rng.choice(open_)
         story.left -= 1
-        reading = story.copy(rng, today) if story.texts and rng.random() < _COPIES else story.tell(rng, today)
+        reading = (
+            story.copy(rng, today)
+            if story.texts and rng.random() < _COPIES
+            else story.tell(rng, today, facts, lines)
+        )
         if reading.report.id in seen:
             continue  # the same text again is another publication, not another report
         seen.add(reading.report.id)
@@ -110,11 +119,13 @@ class _Story:
     rare: list[str]
     texts: list[tuple[list[Told], date]] = field(default_factory=list)
 
-    def tell(self, rng: random.Random, today: date) -> Reading:
+    def tell(
+        self, rng: random.Random, today: date, facts: tuple[int, int], lines: tuple[int, int]
+    ) -> Reading:
         """Write a report of it: some of its facts in an order and wording of one's own, and background."""
-        facts = rng.sample(FACTS, rng.randint(5, 9))
-        told = [Told(rng.choice(f.wordings), f, self.cast, self.numbers, self.day, self.rare) for f in facts]
-        for _ in range(rng.randint(10, 20)):
+        some = rng.sample(FACTS, rng.randint(*facts))
+        told = [Told(rng.choice(f.wordings), f, self.cast, self.numbers, self.day, self.rare) for f in some]
+        for _ in range(rng.randint(*lines)):
             line = background(rng, _words(), self.rare)
             told.insert(rng.randint(1, len(told)), Told(line, BACKGROUND, self.cast, self.numbers, self.day))
         self.texts.append((told, today))
@@ -126,7 +137,7 @@ class _Story:
         told = list(told)
         kind = rng.random()
         if kind < 0.3:
-            told = told[: max(4, int(len(told) * rng.uniform(0.5, 0.95)))]
+            told = told[: max(min(4, len(told)), int(len(told) * rng.uniform(0.5, 0.95)))]
         elif kind < 0.6:
             line = background(rng, _words(), self.rare)
             told.append(Told(line, BACKGROUND, self.cast, self.numbers, self.day))

@@ -13,7 +13,8 @@ reports of FILE (one JSON object a line with ``text``, or ``sentences``, and ``p
 ``stack_ratio``                 with ``--peers PYTHON``: CPU time of other people's tools for the same texts over ours
 
 PYTHON is an interpreter in whose environment what is to be compared is installed (textacy, quantulum3, dateparser, spaCy with
-its small model); each is run as its users run it, and what is missing there is left out and listed as such.
+its small model, HeidelTime with Java, CQE); each is run as its users run it, and what is missing there, or named by
+``--without`` (quantulum3 or CQE, dateparser or HeidelTime: one of each is a stack), is left out and listed as such.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeVar
 
+from benchmarks import bareparse
 from trackrecord import __version__
 from trackrecord.clean import clean
 from trackrecord.collect import collect
@@ -42,8 +44,7 @@ from trackrecord.read.dates.finding import find_dates
 from trackrecord.read.deeds.finding import find_deeds
 from trackrecord.read.events.finding import find_events
 from trackrecord.read.figures.finding import attribute_figures, find_figures
-from trackrecord.read.parse import DEFAULT_MODEL, answered, parse
-from trackrecord.read.parse import load as load_model
+from trackrecord.read.parse import answered, parse
 from trackrecord.read.parties.finding import find_parties
 from trackrecord.read.statements.finding import find_statements
 from trackrecord.types import LeftOut, RawReport, Reading, Report
@@ -126,12 +127,14 @@ def speedup(some: Sequence[RawReport]) -> float:
     return times[0] / times[1]
 
 
-def peers(python: str, texts: Sequence[str]) -> dict[str, Any]:
-    """Return the CPU seconds that each of other people's tools takes for *texts*, and those that are missing."""
-    code = Path(__file__).with_name("peers.py")
-    done = subprocess.run(
-        [python, str(code)], input=json.dumps(list(texts)), stdout=subprocess.PIPE, text=True, check=True
-    )
+def peers(python: str, texts: Sequence[str], without: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the CPU seconds that each of other people's tools takes for *texts*, and those that are missing or left out."""
+    command = [python, str(Path(__file__).with_name("peers.py").absolute()), *without]
+    # In a folder of their own, as some of them leave files where they run.
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            command, input=json.dumps(list(texts)), stdout=subprocess.PIPE, text=True, check=True, cwd=folder
+        )
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
@@ -144,11 +147,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path)
     parser.add_argument("--reports", type=int, default=60)
     parser.add_argument("--peers", metavar="PYTHON")
+    parser.add_argument("--without", action="append", default=[], metavar="TOOL", help="a peer to leave out")
     parser.add_argument("--one-process", action="store_true", help="leave out the comparison of one with two")
     given = parser.parse_args()
     some = raws(given.data, given.reports)
     stages, asked = Stages(), Stages()
-    nlp = load_model(DEFAULT_MODEL)
     first, _ = clean(some[0])
     read(first, Stages())  # tables and networks are loaded
     _watch_encoder(asked)
@@ -157,14 +160,12 @@ def main() -> None:
         read(report, stages)
     texts = [r.text for r in reports if r.language == "en"]
     words = sum(len(t.split()) for t in texts)
-    bare = Stages()
-    for text in texts:
-        bare.time("parse", lambda text=text: nlp(text))
+    bare = bareparse.seconds(texts)
     ours = sum(stages.seconds.values())
     result: dict[str, Any] = {
         "words_per_cpu_second": round(words / ours),
-        "parse_words_per_cpu_second": round(words / bare.seconds["parse"]),
-        "ratio": round(bare.seconds["parse"] / ours, 3),
+        "parse_words_per_cpu_second": round(words / bare),
+        "ratio": round(bare / ours, 3),
         "stages": {name: round(s, 2) for name, s in sorted(stages.seconds.items(), key=lambda x: -x[1])},
         "encoder_share": round(100 * asked.seconds["encoder"] / ours, 1),
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
@@ -173,7 +174,7 @@ def main() -> None:
     if not given.one_process:
         result["two_process_speedup"] = round(speedup(some), 2)
     if given.peers:
-        found = peers(given.peers, texts)
+        found = peers(given.peers, texts, given.without)
         result["peers"] = found
         total = sum(found["seconds"].values())
         result["stack_ratio"] = round(total / ours, 2)

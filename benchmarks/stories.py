@@ -35,6 +35,7 @@ from trackrecord.encoder.heads import LEADING
 from trackrecord.errors import ModelError
 from trackrecord.link import stories
 from trackrecord.link.copies import link_copies
+from trackrecord.link.placing import link_stories
 from trackrecord.link.terms import terms
 from trackrecord.types import CopyGroup, Reading
 
@@ -73,7 +74,7 @@ def ours(readings: Sequence[Reading], copies: Sequence[CopyGroup], threshold: fl
     own = stories._SAME
     try:
         stories._SAME = own if threshold is None else threshold  # type: ignore[misc]
-        return [s.reports for s in stories.link_stories(readings, copies)]
+        return [s.reports for s in link_stories(readings, copies)]
     finally:
         stories._SAME = own  # type: ignore[misc]
 

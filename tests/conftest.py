@@ -112,6 +112,9 @@ def readings(draw: st.DrawFn, report: t.Report | None = None) -> t.Reading:
         )
     )  # fmt: skip
     about = st.lists(st.integers(0, len(commitments) - 1), max_size=2) if commitments else st.just([])
+    things = st.builds(
+        t.Thing, one_of(t.ThingKind), words, words, st.lists(span, min_size=1, max_size=3).map(tuple)
+    )
     deeds = st.builds(
         t.Deed,
         span,
@@ -132,6 +135,7 @@ def readings(draw: st.DrawFn, report: t.Report | None = None) -> t.Reading:
         events=draw(some(events)),
         commitments=commitments,
         deeds=draw(some(deeds)),
+        things=draw(some(things)),
     )
 
 

@@ -171,7 +171,7 @@ def train(
                 part = max(part, (time.monotonic() - begun) / recipe.seconds)
                 if part >= 1:
                     break
-            rate = _rate(part, recipe.warm_up)
+            rate = rate_at(part, recipe.warm_up)
             for group in optimizer.param_groups:
                 group["lr"].fill_(group["peak"] * rate)
             total += run(placed(rows, LENGTH if device == "cuda" else None))
@@ -257,7 +257,7 @@ def _optimizer(model: Reader, recipe: Recipe, device: str) -> torch.optim.Optimi
     return torch.optim.AdamW(groups, weight_decay=0.01, capturable=device == "cuda", fused=device == "cpu")
 
 
-def _rate(part: float, warm_up: float) -> float:
+def rate_at(part: float, warm_up: float) -> float:
     """Return the share of the peak rate at a share of the run: up in a line, down along a cosine."""
     if part < warm_up:
         return max(part / warm_up, _LEAST_RATE)

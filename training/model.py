@@ -59,9 +59,14 @@ class Layer(nn.Module):
             return y.view(rows, length, self.heads, width // self.heads).transpose(1, 2)
 
         q, k, v = split(self.q(x)), split(self.k(x)), split(self.v(x))
-        scores = q @ k.transpose(2, 3) / math.sqrt(width // self.heads) + bias
-        weights = self.dropout(functional.softmax(scores.float(), -1).to(v.dtype))
-        mixed = (weights @ v).transpose(1, 2).reshape(rows, length, width)
+        if x.device.type == "cpu" and not torch.onnx.is_in_onnx_export():
+            # In one piece, without dropout of the weights: two thirds of a processor's time.
+            mixed = functional.scaled_dot_product_attention(q, k, v, bias.to(q.dtype))
+        else:
+            scores = q @ k.transpose(2, 3) / math.sqrt(width // self.heads) + bias
+            weights = self.dropout(functional.softmax(scores.float(), -1).to(v.dtype))
+            mixed = weights @ v
+        mixed = mixed.transpose(1, 2).reshape(rows, length, width)
         x = self.first(x + self.dropout(self.out(mixed)))
         return self.second(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 

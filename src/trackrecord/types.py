@@ -156,6 +156,23 @@ class Party:
     belongs_to: str | None = None
 
 
+ThingKind = Literal["agreement", "law", "operation", "product", "event"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that one report names and that is no party: an agreement, a law or resolution, an operation, a product.
+
+    ``name`` is the fullest form in the report. ``key`` tells it apart in any report: the folded name, of a product its
+    designation ("a380"), of a resolution its number ("resolution 1701"). ``mentions`` are in text order.
+    """
+
+    kind: ThingKind
+    name: str
+    key: str
+    mentions: tuple[Span, ...]
+
+
 DateType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
@@ -347,6 +364,7 @@ class Reading:
     events: tuple[Event, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     deeds: tuple[Deed, ...] = ()
+    things: tuple[Thing, ...] = ()
 
     def party(self, party_id: str | None) -> Party | None:
         """Return the party with that reading-local id, or None."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
+import ftfy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trackrecord.clean.mojibake import mend, writable
+from trackrecord.clean.mojibake import _CONFIG, _fixed, mend, writable
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,26 @@ def test_writable_keeps_positions(text: str) -> None:
     assert made.encode("utf-8").decode("utf-8") == made
     assert len(made) == len(text)
     assert all(a == b or "\ud800" <= a <= "\udfff" for a, b in zip(text, made, strict=True))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "plain text",
+                "caf\u00c3\u00a9",
+                "a &amp; b",
+                "<b>",
+                "\u201cquoted\u201d",
+                "",
+                "&lt;",
+                "x\x1b[1m",
+                "~",
+                "don't",
+            ]
+        )
+    )
+)
+def test_line_by_line_is_the_same_as_the_whole(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    assert "".join(_fixed(lines)) == ftfy.fix_text(text, _CONFIG)

@@ -146,6 +146,33 @@ def test_killed_at_any_commit_it_is_completed_by_the_next_run(pile, whole, tmp_p
     assert point > 8
 
 
+def test_lines_of_the_journal_that_a_killed_run_took_with_it_are_noted_by_the_next(pile, built, tmp_path):
+    path = tmp_path / "killed.db"
+    shutil.copy(built, path)
+    with sqlite3.connect(path) as connection:
+        before = set(connection.execute("SELECT location, sha256 FROM journal"))
+        connection.execute("DELETE FROM journal WHERE location LIKE '%plan.txt'")
+    connection.close()
+    done = build([pile], path)
+    assert (done.added, done.known, done.linked) == (0, 4, False)
+    with sqlite3.connect(path) as connection:
+        assert set(connection.execute("SELECT location, sha256 FROM journal")) == before
+    connection.close()
+
+
+def test_reading_and_linking_apart_end_at_the_same_record(pile, whole, tmp_path):
+    path = tmp_path / "apart.db"
+    read = build([pile], path, link=False)
+    assert (read.added, read.linked) == (4, False)
+    with Ledger.open(path, read_only=True) as record:
+        assert not record.links_current()
+        assert list(record.threads()) == []
+        assert list(record.verify()) == []
+    done = build([pile], path)
+    assert (done.added, done.known, done.linked) == (0, 4, True)
+    assert exported(path, tmp_path / "out") == whole
+
+
 def test_bad_items_are_listed_and_stop_nothing(tmp_path):
     folder = tmp_path / "mixed"
     folder.mkdir()

@@ -31,6 +31,24 @@ def test_a_run_over_the_same_input_records_nothing_new(ledger):
     assert journal == [("r1", LINE.location)]
 
 
+def test_whether_something_is_noted_is_asked_by_place_and_bytes(ledger):
+    ledger.record_run("r1", "2031-05-02T10:00:00Z", [LINE], [GAP])
+    assert ledger.is_noted(LINE.location, LINE.sha256)
+    assert not ledger.is_noted(LINE.location, "1" * 64)
+    assert not ledger.is_noted(GAP.location, LINE.sha256)
+
+
+def test_a_run_looks_at_the_lines_of_its_own_places_only(ledger):
+    ledger.record_run("r1", "2031-05-02T10:00:00Z", [LINE], [GAP])
+    plans = []
+    ledger.connection.set_trace_callback(plans.append)
+    ledger.record_run("r2", "2031-05-03T10:00:00Z", [Collected("/home/r/in/c.txt", "2" * 64, "added")], [])
+    ledger.connection.set_trace_callback(None)
+    asked = [statement for statement in plans if statement.startswith("SELECT")]
+    assert asked
+    assert all("WHERE location = " in statement for statement in asked)
+
+
 def test_what_is_taken_at_last_is_no_longer_left_out(ledger):
     ledger.record_run("r1", "2031-05-02T10:00:00Z", [], [GAP])
     assert ledger.record_run("r2", "2031-05-03T10:00:00Z", [Collected(GAP.location, "1" * 64, "added")], [])

@@ -7,6 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trackrecord.link import sketches
 from trackrecord.link.sketches import candidates, keys_of, shingles
 
 DETAILS = st.lists(st.lists(st.sampled_from("abcdefghijkl"), max_size=6), max_size=6)
@@ -59,6 +60,17 @@ def test_order_of_reports_and_of_details_changes_nothing(one, two, random):
     some = [("a", _keys("p q r", one)), ("b", _keys("p q r", two)), ("c", _keys("s", one))]
     assert candidates(some) == candidates(some[::-1])
     assert all(a < b for a, b in candidates(some))
+
+
+def test_sorting_few_keys_at_a_time_finds_the_same(monkeypatch):
+    rng = random.Random(6)
+    words = [f"n{i}" for i in range(60)]
+    texts = [" ".join(rng.choices(words, k=9)) for _ in range(90)]
+    some = [(f"r{i}", _keys(text, [rng.sample(words, 4) for _ in range(6)])) for i, text in enumerate(texts)]
+    found = candidates(some)
+    assert len(found) > 20
+    monkeypatch.setattr(sketches, "_AT_ONCE", 500)
+    assert candidates(some) == found
 
 
 def test_nothing_gives_nothing():

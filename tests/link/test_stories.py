@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from trackrecord.clean.sentences import split_paragraphs, split_sentences
 from trackrecord.link import stories as module
-from trackrecord.link.stories import Finder, link_stories, profile, regrouped
-from trackrecord.types import CopyGroup, CopyPair, Reading, Report
+from trackrecord.link.piles import Pile
+from trackrecord.link.placing import link_stories, place, regrouped
+from trackrecord.link.stories import Finder, profile
+from trackrecord.types import CopyGroup, CopyPair, DateMention, Reading, Report, Span
 
 FERRY_1 = (
     "The ferry Marigold sank off Port Sand on Tuesday with 212 people aboard, the coast guard said. Divers pulled 31 "
@@ -110,6 +113,52 @@ def test_any_pile_is_split_into_stories_that_a_later_day_only_adds_to(seed, numb
     now = {s.id: s.members for s in whole}
     for story in link_stories(early):
         assert now[story.id][: len(story.members)] == story.members
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 40), st.integers(0, 40), st.booleans())
+def test_what_is_known_of_an_earlier_run_changes_nothing_of_what_is_found(seed, number, before, in_order):
+    every = _made(seed, number)
+    copies = (
+        (CopyGroup("x003", (CopyPair("x003", "x001", "near", 0.9, ""),)),) if seed % 2 and number > 3 else ()
+    )
+    some = sorted(every, key=lambda r: r.report.published or "9") if in_order else every
+    earlier = place(Pile.of(some[:before]), copies if before > number // 2 else ())
+    found = place(Pile.of(every), copies, earlier)
+    assert found == place(Pile.of(every), copies)
+    assert link_stories(every, copies, placements=found) == link_stories(every, copies)
+
+
+def test_only_what_is_new_and_the_days_that_it_is_held_against_are_looked_at():
+    chance = random.Random(4)
+    pile = [reading(f"d{n:03}", " ".join(chance.sample(_WORDS, 6)) + ".", f"2031-{1 + n // 28:02}-{1 + n % 28:02}")
+            for n in range(112)]  # fmt: skip
+    *old, new = pile
+    earlier = place(Pile.of(old))
+    looked_at = []
+    by_id = {r.report.id: r for r in pile}
+    facts = Pile.of(pile).facts
+    watched = Pile(facts, lambda i: (looked_at.append(i), by_id[i])[1])
+    assert place(watched, (), earlier) == place(Pile.of(pile))
+    assert looked_at == [r.report.id for r in pile[-19:]]
+    looked_at.clear()
+    place(Pile({i: facts[i] for i in list(facts)[:-1]}, watched.by_id.__getitem__), (), earlier)
+    assert looked_at == []
+    place(watched, (), {i: p for i, p in place(Pile.of(pile)).items() if i != "d050"})
+    assert looked_at == [
+        r.report.id for r in pile[50 - 18 : 50 + 19]
+    ]  # a late one, up to where it no longer tells
+    assert new.report.id == pile[-1].report.id
+
+
+def test_a_date_that_people_corrected_or_no_longer_do_is_looked_at_again():
+    pile = Pile.of(PILE)
+    day = DateMention(Span(0, 3), "DATE", "2031-03-04", "2031-03-04", "2031-03-04", "2031-03-04")
+    ruled = pile.with_changed({"r1": replace(PILE[0], dates=(day,)), "r2": replace(PILE[1], dates=(day,))})
+    before = place(pile)
+    assert place(ruled, (), before) == place(ruled)
+    assert place(ruled) != before
+    assert place(pile, (), place(ruled)) == before
 
 
 def test_a_report_that_comes_in_late_with_an_earlier_date_can_change_what_stood_and_that_is_counted():

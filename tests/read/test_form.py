@@ -21,6 +21,7 @@ PROMISED = {
     "events": "span type mode contexts actors recipients date place reality",
     "commitments": "span sentence kind by by_party to conveyed_by action polarity condition deadline",
     "deeds": "span sentence relation asserted_by about",
+    "things": "kind name key mentions",
 }
 
 

@@ -1,6 +1,7 @@
 """From a raw report to a report: page to text, mojibake, furniture, language, publication date, garble score.
 
-What lives here, one stage a module: :mod:`pages`, :mod:`mojibake`, :mod:`wrapping`, :mod:`furniture` (with its phrases in
+What lives here, one stage a module: :mod:`pages` (a page's :mod:`blocks`, what it states of itself in :mod:`stated`,
+:mod:`linkeddata` and :mod:`dated`, which blocks are the report's in :mod:`belonging` and :mod:`features`), :mod:`mojibake`, :mod:`wrapping`, :mod:`furniture` (with its phrases in
 :mod:`cues` and the lines about a report in :mod:`credits`), :mod:`sentences`, :mod:`language`, :mod:`published`,
 :mod:`garble`. A new phrase of page furniture goes into :mod:`cues`; a new stage into a module of its own, called
 from :func:`_report` below.
@@ -22,7 +23,7 @@ from trackrecord.clean.published import Published, published_of
 from trackrecord.clean.sentences import split_paragraphs, split_sentences
 from trackrecord.clean.wrapping import unwrap
 from trackrecord.errors import CleanError
-from trackrecord.types import Publication, RawReport, Report
+from trackrecord.types import Publication, RawReport, Removed, Report
 
 __all__ = ["clean", "clean_text", "report_id", "split_paragraphs", "split_sentences"]
 
@@ -45,13 +46,14 @@ def clean(raw: RawReport) -> tuple[Report, Publication]:
         cause = "nothing but page furniture is left of it" if swept.removed else "it holds no text"
         raise CleanError(raw.location, cause, "Leave it out, or read it with --text-only.")
     published = published_of(mended, raw.published, page.published)
+    taken_out = tuple(Removed(mend(each.text), each.reason) for each in page.removed)
     report = _report(
-        swept,
+        Swept(swept.text, taken_out + swept.removed),
         title=_line(raw.title) or _line(page.title),
         publisher=_line(raw.publisher) or _line(page.publisher),
         url=raw.url or page.url,
         published=published,
-        notes=raw.notes,
+        notes=(*raw.notes, *page.notes),
     )
     return report, Publication(
         report=report.id,

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 import ftfy
 
@@ -26,6 +27,8 @@ _CONFIG = ftfy.TextFixerConfig(
     normalization=None,
     explain=False,
 )
+# Nothing that ftfy looks for: no entity, tag, control or other character beyond ASCII.
+_PLAIN = re.compile("[ -%'-;=-~]*")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _JUNK = re.compile(
@@ -52,11 +55,28 @@ def mend(text: str) -> str:
 
 def _mend_once(text: str) -> str:
     text = _GAPS.sub("\n\n\n", _LINE_ENDS.sub("\n", writable(text)))
-    text = ftfy.fix_text(text, _CONFIG)
+    text = "".join(_fixed(text.split("\n")))
     text = _LINE_ENDS.sub("\n", text)
     text = _BLANKS.sub(" ", text)
     text = _LOOSE_JOINER.sub("", _JUNK.sub("", text))
     return unicodedata.normalize("NFC", _NON_ASCII_RUN.sub(_cap_marks, text))
+
+
+def _fixed(lines: list[str]) -> Iterator[str]:
+    """Yield the lines as ``ftfy.fix_text`` mends the whole text: it goes line by line as well, and leaves plain ones alone.
+
+    From the first "<" on it takes entities for the text's own.
+    """
+    config = _CONFIG
+    last = len(lines) - 1
+    for number, line in enumerate(lines):
+        whole = line if number == last else line + "\n"
+        if _PLAIN.fullmatch(line):
+            yield whole
+        elif whole:
+            if "<" in line:
+                config = _CONFIG._replace(unescape_html=False)
+            yield ftfy.fix_text(whole, config)
 
 
 def _cap_marks(run: re.Match[str]) -> str:

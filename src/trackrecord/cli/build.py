@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 @click.option(
     "--ray", metavar="ADDRESS", help="With --engine daft: the Ray cluster to run on (auto, ray://HOST:PORT)."
 )
+@click.option(
+    "--no-link", is_flag=True, help="Read only; the next run without this links what came in between."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON on standard output.")
 @reader_options
 @click.pass_context
@@ -44,6 +47,7 @@ def command(
     workers: int,
     engine: str,
     ray: str | None,
+    no_link: bool,
     as_json: bool,
     reader: str | None,
     base_url: str | None,
@@ -61,6 +65,8 @@ def command(
     With --engine daft reading and the search for copies run as a Daft plan, from and to Parquet beside the ledger, on this
     machine or with --ray on a cluster; the record is the same.
 
+    With --no-link reports are read and not yet held against each other: for a pile that comes in many lots.
+
     With --reader a language model is asked about each report, too, and what it adds is marked with its name.
 
     Exits with 3 when nothing could be taken from the sources.
@@ -75,7 +81,9 @@ def command(
     with ExitStack() as stack:
         where = stack.enter_context(_plan(ledger, ray)).run if engine == "daft" else run
         show = stack.enter_context(progress())
-        done = build(sources, ledger, workers=workers, run=where, asker=asker, progress=show)
+        done = build(
+            sources, ledger, workers=workers, run=where, asker=asker, link=not no_link, progress=show
+        )
     if as_json:
         print_json(
             {
@@ -113,7 +121,10 @@ def command(
         f"{counts['statement']} statements, {counts['occasion']} occasions, {counts['thread']} threads, "
         f"{counts['deed']} deeds, {counts['figure']} figures."
     )
-    if counts["report"]:
+    if counts["report"] and no_link:
+        words = " ".join(shlex.quote(source) for source in sources)
+        say(f"Not linked yet. Next: trackrecord build {words} --ledger {shlex.quote(ledger)}")
+    elif counts["report"]:
         say(f"Next: trackrecord report {shlex.quote(ledger)}")
     if not (done.added or done.known):
         ctx.exit(3)

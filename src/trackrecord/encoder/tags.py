@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+_ROUNDING = 1e-6  # of a mean of probabilities
+
+
 @dataclass(frozen=True)
 class Tagged:
     """A span, its class (counted from 0, first and other words together) and how sure the model is, 0 to 1."""
@@ -32,10 +35,14 @@ def segments(probabilities: NDArray[np.float32], pieces: Sequence[Span], floor: 
     word by word: a doubtful word between two sure ones joins them. A word that the model says is another span's first
     begins anew. The score is the highest probability of a word in the span. *pieces* are spans of the text.
     """
+    own = 1.0 - probabilities[:, 0]
+    if float(own.max(initial=0.0)) < floor - _ROUNDING:
+        return []
     words = _words(pieces)
-    inside = [float(1.0 - probabilities[a:b, 0].mean()) for a, b in words]
-    first = [float(probabilities[a, 1::2].sum()) for a, _ in words]
-    other = [float(probabilities[a, 2::2].sum()) for a, _ in words]
+    inside = [float(own[a]) if b == a + 1 else float(1.0 - probabilities[a:b, 0].mean()) for a, b in words]
+    heads = [a for a, _ in words]
+    first: list[float] = probabilities[:, 1::2].sum(1)[heads].tolist()
+    other: list[float] = probabilities[:, 2::2].sum(1)[heads].tolist()
     cuts = [0, *(i for i in range(1, len(words)) if first[i] > max(other[i], 0.5)), len(words)]
     found: list[Tagged] = []
     for start, end in pairwise(cuts):

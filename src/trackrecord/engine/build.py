@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,7 +20,8 @@ from trackrecord.engine.pool import Run, run
 from trackrecord.engine.work import Done, clean_and_read, read_again
 from trackrecord.errors import AskError, LedgerError
 from trackrecord.ledger import Collected, Ledger
-from trackrecord.link.stories import regrouped
+from trackrecord.link.piles import Pile
+from trackrecord.link.placing import Placement, place, regrouped
 from trackrecord.types import CopyGroup, LeftOut, RawReport, Reading
 from trackrecord.weigh.ruled import ruled_histories, ruled_record
 
@@ -65,6 +66,7 @@ def build(
     which: Which = EVERYTHING,
     also: Also | None = None,
     asker: Asker | None = None,
+    link: bool = True,
     progress: Progress | None = None,
 ) -> Build:
     """Bring the reports in *sources* into the ledger at the path *ledger*, which is made where there is none.
@@ -72,7 +74,8 @@ def build(
     One transaction a report: a run that is cut off at any point is completed by the next one with the same
     words. What is already in the ledger is passed over. *which* picks among the records of web archives; *also* gives
     items beside those of *sources*. *run* is where the work runs with its *workers*. With *asker* a language model is asked about each report that it
-    was not asked about before. Links and findings are made anew when anything changed.
+    was not asked about before. Links and findings are made anew when anything changed, unless *link* is False: then the next
+    run that links does it for all that came in between.
     Items that cannot be taken are in ``Build.left_out``; they stop nothing. Raises
     :class:`~trackrecord.errors.LedgerError` when the ledger cannot be written and
     :class:`~trackrecord.errors.ModelError` when the language model does not load; at the end
@@ -87,7 +90,7 @@ def build(
         _collect(record, result, items, workers, run, tell)
         read_outdated(record, result, workers, tell, run)
         gone = _ask(record, result, asker, tell)
-        result.linked = relink(record, tell, workers=workers, run=run)
+        result.linked = link and relink(record, tell, workers=workers, run=run)
         if result.linked:
             result.regrouped = regrouped(before, [story.reports for story in record.stories()])
         result.counts = record.counts()
@@ -112,22 +115,28 @@ def relink(
     record: Ledger,
     progress: Progress | None = None,
     *,
-    known_copies: Sequence[CopyGroup] | None = None,
     workers: int = 1,
     run: Run = run,
 ) -> bool:
     """Link and weigh all readings of a ledger anew, as ruled; False where the links are those of its readings already.
 
-    *known_copies* are those of the same reports, where only rulings have come since they were found.
+    Copies are looked for among what is new: what comparing gave is kept in the ledger as the work goes on.
     """
     tell = progress or (lambda stage, done, item: None)
     if record.links_current(__version__):
         return False
     tell("link", 0, "")
-    readings = list(record.readings())
-    if known_copies is None:
-        known_copies = find_copies([r.report for r in readings], workers, run)
-    found = ruled_record(readings, record.rulings(), known_copies=known_copies)
+    copies = find_copies(record.comparisons(), workers, run)
+    readings = record.pile()
+
+    def placed(pile: Pile, copies: Sequence[CopyGroup]) -> Mapping[str, Placement]:
+        kept = record.placements()
+        before = kept.load()
+        now = place(pile, copies, before)
+        kept.keep(before, now)
+        return now
+
+    found = ruled_record(readings, record.rulings(), known_copies=copies, place=placed)
     tell("weigh", len(readings), "")
     record.replace_links(
         found.links,
@@ -162,6 +171,10 @@ def _collect(
                 item.sha256, item.path, published=item.published, publisher=item.publisher
             ):
                 result.known += 1
+                # A run that was killed took its latest lines of the journal with it.
+                if not record.is_noted(item.location, item.sha256):
+                    journal.append(Collected(item.location, item.sha256, "known"))
+                    note_now_and_then()
             else:
                 yield item
 
@@ -171,6 +184,10 @@ def _collect(
         reported = len(result.left_out)
         journal.clear()
 
+    def note_now_and_then() -> None:
+        if len(journal) >= _JOURNAL_EVERY:
+            note()
+
     try:
         for outcome in run(clean_and_read, fresh(), workers, _killed):
             if isinstance(outcome, LeftOut):
@@ -179,8 +196,7 @@ def _collect(
             if _write(record, result, outcome):
                 journal.append(Collected(outcome.raw.location, outcome.raw.sha256, "added"))
             tell("collect", result.added + result.known, outcome.raw.path)
-            if len(journal) >= _JOURNAL_EVERY:
-                note()
+            note_now_and_then()
     except BaseException:
         # The journal is for what went well, too; but what went wrong first is what must be told.
         with suppress(LedgerError):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
@@ -31,8 +33,9 @@ def run(work: Callable[[T], R], items: Iterable[T], workers: int, broken: Callab
     """Yield ``work(item)`` for every item, in the order of the items.
 
     With one worker the work is done in this process. With more, processes are started afresh (spawned, so that
-    nothing is inherited). An item that kills its process (out of memory) is tried once more alone; if it does so
-    again, ``broken(item)`` is yielded for it. Exceptions that *work* raises are raised here.
+    nothing is inherited), and end when this one ends, even by a kill. An item that kills its process (out of memory)
+    is tried once more alone; if it does so again, ``broken(item)`` is yielded for it. Exceptions that *work* raises
+    are raised here.
     """
     if workers <= 1:
         yield from map(work, items)
@@ -53,7 +56,25 @@ def run(work: Callable[[T], R], items: Iterable[T], workers: int, broken: Callab
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(
+        max_workers=workers, mp_context=get_context("spawn"), initializer=_end_with_parent
+    )
+
+
+def _end_with_parent() -> None:
+    """End this process as soon as the one that started it is gone.
+
+    A worker holds both ends of the queue that it waits at, so that it would never learn of a parent that was killed, and wait
+    for ever with its models in memory.
+    """
+    parent = parent_process()
+    if parent is not None:
+
+        def wait() -> None:
+            parent.join()
+            os._exit(1)
+
+        Thread(target=wait, name="end-with-parent", daemon=True).start()
 
 
 def _next(

@@ -11,7 +11,7 @@ from trackrecord.engine.build import relink
 from trackrecord.engine.restating import restate
 from trackrecord.ledger import Ledger
 from trackrecord.link.rulings.standing import Conflict, Standing
-from trackrecord.types import CopyGroup, Ruling
+from trackrecord.types import Ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,10 @@ def rule_and_relink(
 ) -> Ruled:
     """Append a ruling and apply it: parameters and errors are those of :meth:`Ledger.rule`."""
     before = _statuses(record)
-    copies = _known_copies(record)
     current, seen = record.links_current(__version__), record.changed_elsewhere()
     ruling = record.rule(kind, subject, value, by=by, reason=reason, at=at)
-    if ruling.subject.startswith("corruption/"):
-        copies = None
     if not (current and restate(record, ruling, seen)):
-        relink(record, known_copies=copies)
+        relink(record)
     after = _statuses(record)
     changed = tuple(
         (thread, before.get(thread), after.get(thread))
@@ -56,15 +53,6 @@ def rule_and_relink(
     standing = next(s for s in record.standings() if s.ruling.id == ruling.id)
     contrary = tuple(c for c in record.conflicts() if any(r.id == ruling.id for r in c.rulings))
     return Ruled(ruling, standing, changed, contrary)
-
-
-def _known_copies(record: Ledger) -> tuple[CopyGroup, ...] | None:
-    """Return what copies what, where that is known: it is the dearest to find, and only rulings on corruptions change it."""
-    if not record.links_current(__version__):
-        return None
-    if any(r.subject.startswith("corruption/") for r in record.rulings()):
-        return None
-    return record.links().copies
 
 
 AT_ONCE = 300

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from sqlite3 import Connection
 
+from trackrecord.ledger.comparing import forget, forget_all
 from trackrecord.ledger.linked import discard_links
 from trackrecord.ledger.opening import explained, writing
 from trackrecord.ledger.publications import canonical, publications_of, write_publication
@@ -64,6 +65,7 @@ def forget_readings(connection: Connection) -> None:
     Each reading goes when its report is read again, so that a run that is cut off leaves nothing half read.
     """
     discard_links(connection)
+    forget_all(connection)
     connection.execute("UPDATE report SET read_version = ''")
     for table in ("report_search", "statement_search"):
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
@@ -121,6 +123,7 @@ def _write_report(connection: Connection, report: Report, version: str) -> None:
         insert(connection, "report", [row])
     else:
         discard_links(connection)
+        forget(connection, report.id)
         for table in reversed(("removed", "note", "span", "reading", *READING_TABLES, *ASKED_TABLES)):
             connection.execute(f"DELETE FROM {table} WHERE report = ?", (report.id,))
         changed = [column for column in row if column not in ("id", "text")]

@@ -37,13 +37,13 @@ def record_run(
     """
     lines = [(*line, run, started) for line in collected]
     gaps = [(left.location, left.cause, left.step) for left in left_out]
-    seen = {line[0] for line in lines} | {gap[0] for gap in gaps}
+    seen = sorted({line[0] for line in lines} | {gap[0] for gap in gaps})
     with explained(path):
-        known = set(connection.execute("SELECT location, sha256, outcome FROM journal"))
-        listed = set(connection.execute("SELECT location, cause, step FROM left_out"))
-    new_lines = [line for line in lines if line[:3] not in known]
-    new_gaps = [gap for gap in gaps if gap not in listed]
-    closed = [gap for gap in sorted(listed - set(gaps)) if gap[0] in seen]
+        # Asked for by location: a journal of a million lines is never read as a whole.
+        new_lines = [line for line in lines if not _is_known(connection, line[:3])]
+        listed = [gap for location in seen for gap in _gaps_at(connection, location)]
+    new_gaps = sorted(set(gaps) - set(listed))
+    closed = [gap for gap in listed if gap not in set(gaps)]
     if not (new_lines or new_gaps or closed):
         return False
     with writing(connection, path):
@@ -51,6 +51,22 @@ def record_run(
         connection.executemany("INSERT OR IGNORE INTO left_out VALUES (?, ?, ?)", new_gaps)
         connection.executemany("DELETE FROM left_out WHERE location = ? AND cause = ? AND step = ?", closed)
     return True
+
+
+def is_noted(connection: Connection, location: str, sha256: str) -> bool:
+    """Return whether the journal has these bytes from that place, whatever came of them."""
+    query = "SELECT 1 FROM journal WHERE location = ? AND sha256 = ? LIMIT 1"
+    return connection.execute(query, (location, sha256)).fetchone() is not None
+
+
+def _is_known(connection: Connection, line: tuple[str, ...]) -> bool:
+    query = "SELECT 1 FROM journal WHERE location = ? AND sha256 = ? AND outcome = ?"
+    return connection.execute(query, line).fetchone() is not None
+
+
+def _gaps_at(connection: Connection, location: str) -> list[tuple[str, str, str]]:
+    query = "SELECT location, cause, step FROM left_out WHERE location = ? ORDER BY location, cause, step"
+    return connection.execute(query, (location,)).fetchall()
 
 
 def left_out(connection: Connection) -> list[LeftOut]:

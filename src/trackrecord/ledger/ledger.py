@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,6 +13,7 @@ from trackrecord.ledger import (
     adding,
     asking,
     checks,
+    comparing,
     forms,
     journal,
     link_rows,
@@ -25,11 +27,12 @@ from trackrecord.ledger import (
 )
 from trackrecord.ledger.asking import Entry
 from trackrecord.ledger.browse.as_ruled import rule_summaries
-from trackrecord.ledger.browse.summaries import write_summaries
+from trackrecord.ledger.browse.summaries import count_days, write_summaries
 from trackrecord.ledger.content import CONTENT_TABLES, content_columns, content_rows
 from trackrecord.ledger.journal import Collected
 from trackrecord.ledger.tabular import Form, Lookups, Rows
 from trackrecord.ledger.verifying import Problem
+from trackrecord.link.piles import Pile
 from trackrecord.link.rulings.applying import Applied
 from trackrecord.link.rulings.standing import Conflict, Standing, in_force
 from trackrecord.types import (
@@ -58,6 +61,7 @@ if TYPE_CHECKING:
     from trackrecord.asked import Asked
 
 T = TypeVar("T")
+_HELD = 8000  # readings of a pile that are held in memory: a dense one takes a tenth of a megabyte
 
 
 class Ledger:
@@ -155,6 +159,7 @@ class Ledger:
             write_summaries(self.connection, history)
             if applied is not None:
                 rule_summaries(self.connection, applied)
+            count_days(self.connection)
             self.connection.execute("INSERT OR REPLACE INTO linking VALUES (1, ?, 1)", (version,))
         return True
 
@@ -206,6 +211,11 @@ class Ledger:
         """
         return journal.record_run(self.connection, self.path, run, started, collected, left_out)
 
+    def is_noted(self, location: str, sha256: str) -> bool:
+        """Return whether the journal has these original bytes from that place."""
+        with opening.explained(self.path):
+            return journal.is_noted(self.connection, location, sha256)
+
     # ------------------------------------------------------------------ reading back
 
     def report(self, report_id: str) -> Report | None:
@@ -235,6 +245,21 @@ class Ledger:
                 if (reading := stored.load_reading(self.connection, report_id)) is not None:
                     yield reading
 
+    def pile(self) -> Pile:
+        """Return all readings as a pile, of which some are held in memory and the others are read when wanted.
+
+        It must not be used after a report was added or read anew.
+        """
+        with opening.explained(self.path):
+            facts = stored.facts_of_readings(self.connection)
+        return Pile(facts, lru_cache(maxsize=_HELD)(self._surely))
+
+    def _surely(self, report_id: str) -> Reading:
+        found = self.reading(report_id)
+        if found is None:
+            raise KeyError(report_id)
+        return found
+
     def read_version(self, report_id: str) -> str | None:
         """Return the version of trackrecord that read this report last, or None where there is no such report."""
         with opening.explained(self.path):
@@ -254,6 +279,14 @@ class Ledger:
         """Yield the items that a language model proposed (in one report, or in all): item, model, prompt version."""
         with opening.explained(self.path):
             yield from proposals.asked_items(self.connection, report_id)
+
+    def comparisons(self) -> comparing.Comparisons:
+        """Return the reports that were read, with what is kept of comparing them, for the search for copies."""
+        return comparing.Comparisons(self.connection, self.path)
+
+    def placements(self) -> comparing.Placements:
+        """Return where reports were placed among stories by the last run, for the next."""
+        return comparing.Placements(self.connection, self.path)
 
     def publications(self, report_id: str | None = None, *, data: bool = True) -> Rows[Publication]:
         """Yield a report's publications (or all), the canonical one of each report first.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from sqlite3 import Connection
 from typing import Any
 
-from trackrecord.ledger.browse.summaries import discard_summaries
+from trackrecord.ledger.browse.summaries import discard_summaries, settle
 from trackrecord.ledger.changed import COLUMNS, corruptions_of
 from trackrecord.ledger.link_rows import LINK_TABLES
 from trackrecord.ledger.rows import unpacked
@@ -53,6 +53,7 @@ def restate(connection: Connection, finding: Finding, history: Iterable[StatusCh
     )
     connection.execute("DELETE FROM status_change WHERE thread = ?", (f.subject,))
     connection.executemany("INSERT INTO status_change VALUES (?, ?, ?, ?, ?, ?)", history)
+    settle(connection, f.subject)
 
 
 def load_links(connection: Connection) -> Links:

@@ -26,6 +26,8 @@ _FILES = (
     "0007_rulings.sql",
     "0006_fetched.sql",
     "0009_corruptions.sql",
+    "0011_quick_pages.sql",
+    "0012_compared.sql",
 )
 LATEST = len(_FILES)
 """The version that this trackrecord writes; a ledger's own is its ``user_version``."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlite3 import Connection
 from typing import Any
 
+from trackrecord.link.piles import Facts
 from trackrecord.read.form import reading_from_json, reading_to_json, report_to_json
 from trackrecord.types import Reading, Removed, Report, Span
 
@@ -49,6 +50,12 @@ def load_reading(connection: Connection, report_id: str) -> Reading | None:
     row = connection.execute("SELECT json FROM reading WHERE report = ?", (report_id,)).fetchone()
     report = load_report(connection, report_id) if row is not None else None
     return None if report is None else reading_of(report, row[0])
+
+
+def facts_of_readings(connection: Connection) -> dict[str, Facts]:
+    """Return what is known of the reports that were read without their readings, by id, in order of it."""
+    query = "SELECT r.id, r.published, r.language FROM reading AS x JOIN report AS r ON r.id = x.report ORDER BY r.id"
+    return {id_: Facts(published, language) for id_, published, language in connection.execute(query)}
 
 
 def reading_of(report: Report, column: str) -> Reading:

@@ -30,7 +30,7 @@ Relation = Literal["exact", "near", "excerpt", "rewritten"]
 _NEAR = 0.5  # share of the shorter text's word runs in the other, from which the two are one text
 _EXCERPT_LENGTH = 0.6  # a text shorter than this share of the other is an excerpt of it
 _SHORT = 12  # a text of fewer words is a copy only when it is the same word for word
-_HELD = 4096  # reports held ready for comparison at a time
+_HELD = 1024  # reports held ready for comparison at a time, a hundred kilobytes each
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +111,25 @@ def link_copies(reports: Sequence[Report]) -> tuple[CopyGroup, ...]:
     sheets = lru_cache(maxsize=_HELD)(lambda i: sheet_of(by_id[i]))
     sets = DisjointSets()
     pairs = candidates((i, keys_of(sheets(i).runs, sheets(i).details())) for i in by_id)
-    for a, b in pairs:
+    # By day of publication: reports that are alike lie close together, so that what is made ready is at hand.
+    for a, b in sorted(pairs, key=lambda p: (max(by_id[i].published or "" for i in p), p)):
         # Pairs already in one group (through a third) need no comparison of their own.
         if sets.find(a) != sets.find(b) and verdict(sheets(a), sheets(b)):
             sets.join(a, b)
-    groups: list[CopyGroup] = []
-    for members in sets.groups(by_id):
-        left = (
-            sorted((sheets(i) for i in members), key=lambda s: seniority(s.report))
-            if len(members) > 1
-            else []
-        )
-        while len(left) > 1:
-            group, left = _group(left)
-            groups.extend(group)
+    lots = (lot for lot in sets.groups(by_id) if len(lot) > 1)
+    groups = [group for lot in lots for group in groups_in([sheets(i) for i in lot])]
     return tuple(sorted(groups, key=lambda g: g.original))
+
+
+def groups_in(lot: Sequence[Sheet]) -> list[CopyGroup]:
+    """Return the groups that a lot of reports falls into which hang together by comparisons, directly or through others."""
+    left = sorted(lot, key=lambda s: seniority(s.report))
+    known: _Known = {}
+    groups: list[CopyGroup] = []
+    while len(left) > 1:
+        group, left = _group(left, known)
+        groups.extend(group)
+    return groups
 
 
 def compare(a: Report, b: Report) -> Verdict | None:
@@ -194,22 +198,34 @@ def _details_in_common(short: Sheet, long: Sheet) -> float:
     """Return the share of the shorter text's names and numbers that the other has as they are: a quick look."""
     details = short.names | short.numbers
     total = int(short.worth[details].sum())
-    kept = details & np.isin(short.stems, long.stems)
-    return int(short.worth[kept].sum()) / total if total else 1.0
+    there = set(long.stems.tolist())
+    told = zip(short.stems[details].tolist(), short.worth[details].tolist(), strict=True)
+    return sum(worth for stem, worth in told if stem in there) / total if total else 1.0
 
 
-def _group(members: list[Sheet]) -> tuple[list[CopyGroup], list[Sheet]]:
+_Known = dict[tuple[str, str], Verdict | None]
+
+
+def _judged(a: Sheet, b: Sheet, known: _Known) -> Verdict | None:
+    """Compare two reports of a lot, each pair once."""
+    pair = (a.report.id, b.report.id) if a.report.id < b.report.id else (b.report.id, a.report.id)
+    if pair not in known:
+        known[pair] = verdict(a, b)
+    return known[pair]
+
+
+def _group(members: list[Sheet], known: _Known) -> tuple[list[CopyGroup], list[Sheet]]:
     """Split off the group of the likeliest original; return it, if any, and the members left over.
 
     Every copy is held against the original itself: reports that hang together only through a third text (shared
     background paragraphs, a digest that quotes both) are not one text.
     """
-    original, verdicts = _original(members)
+    original = _original(members, known)
     pairs, left = [], []
     for sheet in members:
         if sheet is original:
             continue
-        found = verdicts.get(sheet.report.id) if verdicts else verdict(original, sheet)
+        found = _judged(original, sheet, known)
         if found is None:
             left.append(sheet)
             continue
@@ -224,23 +240,23 @@ def _group(members: list[Sheet]) -> tuple[list[CopyGroup], list[Sheet]]:
 _TIED = 6  # reports that may be the original, none being older or less garbled than another, that are tried
 
 
-def _original(members: list[Sheet]) -> tuple[Sheet, dict[str, Verdict]]:
-    """Return the likeliest original of *members* (most senior first), with its verdicts where all were asked for.
+def _original(members: list[Sheet], known: _Known) -> Sheet:
+    """Return the likeliest original of *members* (most senior first).
 
     Where age and garble tell nothing apart, it is the one of which the most others are copies.
     """
     first = seniority(members[0].report)[:2]
     tied = [s for s in members if seniority(s.report)[:2] == first][:_TIED]
     if len(tied) == 1 or len(members) == 2:
-        return members[0], {}
-    tried = []
+        return members[0]
+    best, most = members[0], -1
     for one in tied:
-        found = {s.report.id: v for s in members if s is not one and (v := verdict(one, s))}
-        tried.append((len(found), one, found))
-        if len(found) == len(members) - 1:
+        number = sum(_judged(one, s, known) is not None for s in members if s is not one)
+        if number > most:
+            best, most = one, number
+        if number == len(members) - 1:
             break
-    most = max(number for number, _, _ in tried)
-    return next((one, found) for number, one, found in tried if number == most)
+    return best
 
 
 def _why(original: Sheet, copy: Sheet) -> str:

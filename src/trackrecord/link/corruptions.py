@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +18,6 @@ import numpy as np
 from trackrecord.link.alignment import Matches, match, one_slip
 from trackrecord.link.contraries import CONTRARY, DENYING, NEGATION
 from trackrecord.link.sheets import Sheet
-from trackrecord.link.terms import fold
 from trackrecord.read.parties.gazetteer import capital, country_named, country_of_people, government_seat
 from trackrecord.types import Corruption, CorruptionKind, Span
 
@@ -271,14 +271,15 @@ def _one_place(one: str, two: str) -> bool:
     return bool(first & second)
 
 
-def _countries(name: str) -> set[str]:
+@lru_cache(maxsize=16384)
+def _countries(name: str) -> frozenset[str]:
     looked_up = (
         country_named(name),
         country_of_people(name.capitalize()),
         government_seat(name),
         capital(name),
     )
-    return {code for code in looked_up if code}
+    return frozenset(code for code in looked_up if code)
 
 
 def _letters(both: _Both, i: int, j: int) -> bool:
@@ -408,13 +409,12 @@ def _follows_negation(sheet: Sheet, span: Span) -> bool:
     return NEGATION.search(sheet.report.text, max(0, span.start - 20), span.start) is not None
 
 
+_LETTERS = re.compile(r"[A-Za-z]+")
+
+
 def _plain(sheet: Sheet, number: int) -> list[tuple[str, Span]]:
-    text, start = sheet.report.text, sheet.sentences[number].start
-    return [
-        (fold(m.group()), Span(*m.span()))
-        for m in re.finditer(r"[A-Za-z]+", text[: sheet.sentences[number].end])
-        if m.start() >= start
-    ]
+    found = _LETTERS.finditer(sheet.report.text, *sheet.sentences[number])
+    return [(m.group().lower(), Span(*m.span())) for m in found]
 
 
 # --------------------------------------------------------------------------- who said it

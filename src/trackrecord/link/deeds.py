@@ -1,34 +1,36 @@
-"""Which threads a deed bears on: those of the commitments it names, and else the one whose words it shares.
+"""Which threads a deed bears on: those of the commitments it names, and else the one it most surely bears on.
 
-A deed that names no commitment of its own report is attached to a thread of other reports only where its
-conduct is the promisor's and its words are strongly those of the action; otherwise to none. Deeds attach only
+A deed that names no commitment of its own report is held against the undertakings told by then that share its report or
+a word with it, and attached to the one on which it bears most surely (``bearing``), or to none. Deeds attach only
 to threads that hold an undertaking: nobody keeps or breaks a demand.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from trackrecord.link.bearing import Held, Told, Wording, is_others, likelihoods, wording
 from trackrecord.link.roster import Roster
-from trackrecord.link.terms import Rarity
-from trackrecord.link.undertakings import Actor, actor_of, closeness, same_actor, telling
+from trackrecord.link.terms import STOP_WORDS, Rarity, words
+from trackrecord.link.undertakings import Actor, actor_of, telling
 from trackrecord.types import Deed, Reading, Ref, Thread
 
-_STRONG = 0.5  # overlap of a deed's sentence with a thread's actions from which it is taken to bear on it
-_LEAST_WEIGHT = 8.0  # summed rarity of what they share: one everyday word does not attach anything
+_SURE = 0.6  # likelihood from which a deed is taken to bear on an undertaking
+_MOST = 40  # undertakings that a deed is held against
+_COMMON = 200  # a word of more undertakings than this finds none
+_TRUCE, _FIGHTING = telling("ceasefire"), telling("attack clash fight offensive")
+_MENTIONS = 12  # of an undertaking told very often, so many of its mentions are compared
 
 
 @dataclass(frozen=True, slots=True)
 class _Undertaking:
-    """What a deed is held against: the actions of a thread's mentions and who is bound."""
+    """A thread ready to be held against deeds; ``first`` is the day on which it was first told."""
 
     thread: Thread
-    actions: tuple[frozenset[str], ...]
-    actors: tuple[Actor, ...]
+    held: Held
     first: str
-    told_at: frozenset[tuple[str, int]]
 
 
 def attach_deeds(
@@ -38,10 +40,7 @@ def attach_deeds(
     of_mention = {ref: t.id for t in threads for ref in t.mentions}
     by_id = {r.report.id: r for r in readings}
     held = {t.id: _undertaking(t, by_id, roster) for t in threads if _binds(t, by_id)}
-    index: dict[str, set[str]] = defaultdict(set)
-    for thread_id, undertaking in held.items():
-        for term in {x for action in undertaking.actions for x in action}:
-            index[term].add(thread_id)
+    index = _index(held)
     deeds: dict[str, set[Ref]] = defaultdict(set)
     for reading in readings:
         for i, deed in enumerate(reading.deeds):
@@ -56,21 +55,55 @@ def attach_deeds(
     return tuple(replace(t, deeds=tuple(sorted(deeds.get(t.id, ())))) for t in threads)
 
 
+def _index(held: dict[str, _Undertaking]) -> dict[str, set[str]]:
+    """Return the threads by the words of their actions, and by report ("@" before its id)."""
+    index: dict[str, set[str]] = defaultdict(set)
+    for thread_id, undertaking in held.items():
+        for term in {x for action in undertaking.held.actions for x in action.terms}:
+            index[term].add(thread_id)
+        for report, _ in undertaking.held.told_at:
+            index[f"@{report}"].add(thread_id)
+    return index
+
+
 def _binds(thread: Thread, by_id: dict[str, Reading]) -> bool:
     kinds = {by_id[m.report].commitments[m.index].kind for m in thread.mentions}
     return bool(kinds & {"promise", "agreement", "offer"})
 
 
 def _undertaking(thread: Thread, by_id: dict[str, Reading], roster: Roster) -> _Undertaking:
-    actions, actors, dates, told_at = [], [], [], set()
+    actions: list[Wording] = []
+    actors: list[Actor] = []
+    names: set[str] = set()
+    dates: list[str] = []
+    told_at: set[tuple[str, int]] = set()
     for ref in thread.mentions:
         reading = by_id[ref.report]
         c = reading.commitments[ref.index]
-        actions.append(telling(c.action.text(reading.report.text)))
-        actors.append(actor_of(reading, c.by_party, c.by, roster))
         dates.append(reading.report.published or "")
         told_at.add((ref.report, c.sentence))
-    return _Undertaking(thread, tuple(actions), tuple(actors), min(dates), frozenset(told_at))
+        names |= {w for w in words(c.by or "") if w not in STOP_WORDS}
+        if len(actions) < _MENTIONS:
+            actions.append(wording(c.action.text(reading.report.text)))
+            actors.append(actor_of(reading, c.by_party, c.by, roster))
+    held = Held(tuple(actions), tuple(actors), frozenset(names), frozenset(told_at))
+    return _Undertaking(thread, held, min(dates))
+
+
+def _told(deed: Deed, reading: Reading, roster: Roster) -> Told:
+    report = reading.report
+    known = deed.sentence < len(report.sentences)
+    sentence = (report.sentences[deed.sentence] if known else deed.span).text(report.text)
+    before = report.sentences[deed.sentence - 1].text(report.text) if known and deed.sentence else ""
+    return Told(
+        wording(sentence),
+        wording(deed.span.text(report.text)),
+        wording(before),
+        frozenset(words(sentence)),
+        actor_of(reading, deed.by_party, None, roster),
+        report.id,
+        deed.sentence,
+    )
 
 
 def _best(
@@ -81,43 +114,27 @@ def _best(
     roster: Roster,
     rarity: Rarity,
 ) -> str | None:
-    """Return the one thread on which a deed that names none bears, or None: also where two fit alike."""
-    report = reading.report
-    sentence = report.sentences[deed.sentence] if deed.sentence < len(report.sentences) else deed.span
-    words = telling(sentence.text(report.text))
-    actor = actor_of(reading, deed.by_party, None, roster)
-    able: set[str] = set()
-    for term in words:
-        if len(index.get(term, ())) <= 200:
-            able |= index.get(term, set())
-    scored = []
-    for thread_id in sorted(able):
-        undertaking = held[thread_id]
-        if report.published and undertaking.first > report.published:
-            continue
-        # A sentence that itself tells of the commitment shares its words for that reason, not as a deed.
-        if (report.id, deed.sentence) in undertaking.told_at:
-            continue
-        score = _bearing(words, actor, undertaking, rarity)
-        if score >= _STRONG:
-            scored.append((score, thread_id))
-    scored.sort(key=lambda s: (-s[0], s[1]))
-    if len(scored) > 1 and scored[1][0] > 0.9 * scored[0][0]:
+    """Return the one thread on which a deed that names none most surely bears, or None."""
+    told = _told(deed, reading, roster)
+    able: Counter[str] = Counter()
+    for term in sorted({*told.sentence.terms, f"@{reading.report.id}"}):
+        found = index.get(term, set())
+        if len(found) <= _COMMON:
+            able.update(dict.fromkeys(found, 1))
+    published = reading.report.published
+    open_ = (i for i in able if not (published and held[i].first > published))
+    some = sorted(open_, key=lambda i: (-able[i], i))[:_MOST]
+    if not some:
         return None
-    return scored[0][1] if scored else None
-
-
-def _bearing(words: frozenset[str], actor: Actor, undertaking: _Undertaking, rarity: Rarity) -> float:
-    """Return how strongly a sentence bears on an undertaking: share of an action told, by the one who is bound."""
-    who = max(same_actor(actor, a) for a in undertaking.actors)
-    if not who:
-        return 0.0
-    named = any(a.name and a.name <= words for a in undertaking.actors)
-    best = 0.0
-    for action in undertaking.actions:
-        shared = action & words
-        if len(shared) >= 2 and rarity.total(shared) >= _LEAST_WEIGHT:
-            told = closeness(action, words, rarity)
-            # Three words of the action make up for a doer who is not told ("196 of the 240 prisoners are free").
-            best = max(best, told * (1.0 if who >= 0.75 or named or len(shared) >= 3 else 0.8))
+    scored = zip(likelihoods(told, [held[i].held for i in some], rarity), some, strict=True)
+    share, best = min(scored, key=lambda s: (-s[0], s[1]))
+    if share < _SURE or is_others(told, held[best].held) or _fights_on(deed, told, held[best].held):
+        return None
     return best
+
+
+def _fights_on(deed: Deed, told: Told, held: Held) -> bool:
+    """Whether fighting, told as something carried out, is held against a truce: it does not carry that out."""
+    if deed.relation not in ("kept", "progress") or not told.evidence.terms & _FIGHTING:
+        return False
+    return any(a.terms & _TRUCE for a in held.actions)

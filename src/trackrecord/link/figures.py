@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from trackrecord.link.bounds import Ties
 from trackrecord.link.days import gap
+from trackrecord.link.piles import Pile
 from trackrecord.link.quantities import Quantity, other_people, plain
 from trackrecord.link.roster import Roster
 from trackrecord.link.takenup import quantities
@@ -42,7 +43,7 @@ def link_figures(
     a copy repeats its model says nothing. *ties* are what people ruled. Order of *readings* never matters; in a pair ``a``
     is the lower reference.
     """
-    some = sorted(readings, key=lambda r: r.report.id)
+    some = Pile.of(readings)
     roster = Roster(some, parties)
     texts = {report: group.original for group in copies for report in group.reports}
     found = [q for r in some for q in quantities(r, roster)]

@@ -16,6 +16,7 @@ from trackrecord.link.bounds import Ties
 from trackrecord.link.days import Window, around, gap, length, window_of
 from trackrecord.link.groups import DisjointSets, short_id
 from trackrecord.link.names import collective_key
+from trackrecord.link.piles import Pile
 from trackrecord.link.roster import Roster
 from trackrecord.types import (
     CopyGroup,
@@ -74,7 +75,7 @@ def link_occasions(
 
     Every event is in exactly one occasion. *ties* are what people ruled. Order of *readings* never matters.
     """
-    some = sorted(readings, key=lambda r: r.report.id)
+    some = Pile.of(readings)
     roster = Roster(some, parties)
     texts = {report: group.original for group in copies for report in group.reports}
     told = [

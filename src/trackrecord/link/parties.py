@@ -18,6 +18,7 @@ from trackrecord.link.groups import DisjointSets, short_id
 from trackrecord.link.judging import Judgement
 from trackrecord.link.names import place_key
 from trackrecord.link.pairing import clash, judged
+from trackrecord.link.piles import Pile
 from trackrecord.link.profiles import Profile, profiles, same_office
 from trackrecord.types import CopyGroup, Join, LinkedParty, Party, PartyKind, Reading, Ref
 
@@ -36,7 +37,7 @@ def link_parties(
     Every party of every reading is a member of exactly one linked party. Anonymous parties, and those that no
     report names, stay alone, except where *ties* (what people ruled) bind them. Order of *readings* never matters.
     """
-    every = sorted(readings, key=lambda r: r.report.id)
+    every = Pile.of(readings)
     some = _in_rare_company([p for r in every for p in profiles(r)], len(every))
     texts = {report: group.original for group in copies for report in group.reports}
     circles = gather(some, texts)

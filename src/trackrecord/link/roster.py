@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackrecord.types import LinkedParty, Reading, Ref
-
-
-def by_member(parties: Sequence[LinkedParty]) -> dict[Ref, LinkedParty]:
-    """Return the linked party of each member."""
-    return {ref: party for party in parties for ref in party.members}
+from trackrecord.link.piles import Pile
+from trackrecord.types import LinkedParty, Reading
 
 
 class Roster:
     """Which linked party a reading's own party id stands for."""
 
     def __init__(self, readings: Sequence[Reading], parties: Sequence[LinkedParty]) -> None:
-        members = by_member(parties)
-        self._by_id: dict[tuple[str, str], LinkedParty] = {
-            (r.report.id, p.id): members[ref]
-            for r in readings
-            for i, p in enumerate(r.parties)
-            if (ref := Ref(r.report.id, "party", i)) in members
-        }
+        pile = Pile.of(readings)
+        self._by_id: dict[tuple[str, str], LinkedParty] = {}
+        for party in parties:
+            for report, _, index in party.members:
+                ids = pile.party_ids(report) if report in pile.facts else ()
+                if index < len(ids):
+                    self._by_id[report, ids[index]] = party
 
     def get(self, report: str, party_id: str | None) -> LinkedParty | None:
         """Return the linked party of *party_id* in that report, or None."""

@@ -9,7 +9,7 @@ whose clauses were turned round. Both are samples of one size, and depend on the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -34,6 +34,7 @@ _TOGETHER = 9  # details of a sentence that are paired
 # not, since exact copies come in hundreds: there each report is paired with as many before it.
 _CROWDED = 24
 _SHARED = 2  # pairs of details in common that make a candidate
+_AT_ONCE = 4_000_000  # keys that are sorted at a time: what is held in memory beside the keys
 _LONGEST = 120  # code points of a name that are looked at
 _ANCHOR = re.compile(
     r"\d+(?:[.,]\d+)*%?|(?:[A-ZÀ-ÞЀ-Я][\w’'-]*(?:\.[A-Z])*)(?: (?:of |the |al-|bin |de )?[A-ZÀ-ÞЀ-Я][\w’'-]*){0,7}"
@@ -118,45 +119,47 @@ def candidates(reports: Iterable[tuple[str, Keys]]) -> list[tuple[str, str]]:
     return [(names[code // number], names[code % number]) for code in found.tolist()]
 
 
-def _postings(keys: list[Numbers], place: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return reports sorted by key and then by place, and where each key's run begins."""
+def _postings(
+    keys: list[Numbers], place: NDArray[np.int64]
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Yield reports sorted by key and then by place, and where each key's run begins; so many keys at a time."""
     if not keys:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        return
     every = np.concatenate(keys)
     owner = np.repeat(place, [len(k) for k in keys])
-    order = np.lexsort((owner, every))
-    every, owner = every[order], owner[order]
-    starts = (
-        np.flatnonzero(np.concatenate(([True], every[1:] != every[:-1])))
-        if len(every)
-        else np.zeros(0, np.int64)
-    )
-    return owner, starts
+    lots = np.uint64(1 + len(every) // _AT_ONCE)
+    for lot in range(int(lots)):
+        mine = every % lots == lot
+        key, of = every[mine], owner[mine]
+        if len(key):
+            order = np.lexsort((of, key))
+            key, of = key[order], of[order]
+            yield of, np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
 
 
 def _from_bands(keys: list[Numbers], place: NDArray[np.int64]) -> NDArray[np.int64]:
     """Pair each report of a bucket with the ``_CROWDED`` before it."""
-    owner, starts = _postings(keys, place)
-    run = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(owner))))
     found = [np.zeros(0, np.int64)]
-    for step in range(1, _CROWDED):
-        same = run[step:] == run[:-step]
-        if not same.any():
-            break
-        found.append(np.unique(owner[:-step][same] * len(place) + owner[step:][same]))
+    for owner, starts in _postings(keys, place):
+        run = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(owner))))
+        for step in range(1, _CROWDED):
+            same = run[step:] == run[:-step]
+            if not same.any():
+                break
+            found.append(np.unique(owner[:-step][same] * len(place) + owner[step:][same]))
     return np.unique(np.concatenate(found))
 
 
 def _from_pairs(keys: list[Numbers], place: NDArray[np.int64]) -> NDArray[np.int64]:
     """Pair reports that share pairs of details, leaving out those that stand in many reports."""
-    owner, starts = _postings(keys, place)
-    sizes = np.diff(np.append(starts, len(owner)))
-    run = np.repeat(np.where(sizes <= _CROWDED, np.arange(len(starts)), -1), sizes)
     found = [np.zeros(0, np.int64)]
-    for step in range(1, _CROWDED):
-        same = (run[step:] == run[:-step]) & (run[step:] >= 0)
-        if not same.any():
-            break
-        found.append(owner[:-step][same] * len(place) + owner[step:][same])
+    for owner, starts in _postings(keys, place):
+        sizes = np.diff(np.append(starts, len(owner)))
+        run = np.repeat(np.where(sizes <= _CROWDED, np.arange(len(starts)), -1), sizes)
+        for step in range(1, _CROWDED):
+            same = (run[step:] == run[:-step]) & (run[step:] >= 0)
+            if not same.any():
+                break
+            found.append(owner[:-step][same] * len(place) + owner[step:][same])
     codes, number = np.unique(np.concatenate(found), return_counts=True)
     return codes[number >= _SHARED]

@@ -8,7 +8,7 @@ story that stood (the run that brings it in says so). Single-pass clustering is 
 counting more, and by the names and days it gives; sentences that many reports repeat are left out.
 
 Cost: one look into an index of rare terms for each report, and at most ``_STORIES`` × ``_MEMBERS`` comparisons.
-Memory: the reports of the last ``_MEMORY`` days.
+Memory: the reports of the last ``MEMORY`` days.
 """
 
 from __future__ import annotations
@@ -20,17 +20,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
-from trackrecord.link.bounds import Ties
 from trackrecord.link.days import day
 from trackrecord.link.groups import short_id
 from trackrecord.link.sketches import anchors
 from trackrecord.link.terms import terms
 from trackrecord.read.dates.calendar import day_range
-from trackrecord.types import CopyGroup, Reading, Story, StoryMember
+from trackrecord.types import Reading, Story, StoryMember
 
 _SAME = 0.32  # likeness from which a report joins a story
-_WINDOW = 4  # days after its last report that a story is open
-_MEMORY = 14  # days over which the rarity of a term is counted
+WINDOW = 4  # days after its last report that a story is open
+MEMORY = 14  # days over which the rarity of a term is counted
 _LEAD = 100  # terms that a report opens with
 _FADE = 4.0  # sentences after which a term counts half
 _DAYS = 5  # days named by a report that are compared
@@ -108,62 +107,6 @@ class _Open:
     latest: deque[_Placed] = field(default_factory=lambda: deque(maxlen=_MEMBERS))
 
 
-_FREE: Ties[str] = Ties()
-
-
-def link_stories(
-    readings: Sequence[Reading], copies: Sequence[CopyGroup] = (), ties: Ties[str] = _FREE
-) -> tuple[Story, ...]:
-    """Group *readings* into stories; every report is in exactly one. Order of *readings* never matters.
-
-    A copy is in the story of its original, except an excerpt, which may be of a digest. A report without a day of
-    publication joins no story but that of a text it copies. *ties* are what people ruled, in report ids.
-    """
-    originals = {p.copy: g.original for g in copies for p in g.copies if p.relation != "excerpt"}
-    finder = Finder(originals)
-    profiles = sorted(
-        (profile(r) for r in {r.report.id: r for r in readings}.values()),
-        key=lambda p: (p.published or date.max, p.report in originals, p.report),
-    )
-    at = 0
-    while at < len(profiles):
-        end = at
-        while end < len(profiles) and profiles[end].published == profiles[at].published:
-            end += 1
-        finder.add(profiles[at:end])
-        at = end
-    return _as_ruled(finder.stories(), [p.report for p in profiles], ties)
-
-
-def _as_ruled(stories: tuple[Story, ...], reports: Sequence[str], ties: Ties[str]) -> tuple[Story, ...]:
-    """Return the stories with those joined that people joined, and reports on their own that they split off.
-
-    *reports* are all of them in order of publication. A story keeps its id as long as its first report is in it.
-    """
-    if not ties:
-        return stories
-    at = {report: number for number, report in enumerate(reports)}
-    first = {story.reports[0]: story.id for story in stories}
-    made = []
-    for group in ties.grouped([story.members for story in stories], lambda m: m.report):
-        members = sorted(group, key=lambda m: at[m.report])
-        founder = members[0].report
-        starts = StoryMember(founder, 1.0, "starts the story")
-        rest = (
-            m if m.report not in first else replace(m, reason="ruled to be of this story")
-            for m in members[1:]
-        )
-        made.append(Story(first.get(founder) or short_id("S", founder), (starts, *rest)))
-    return tuple(sorted(made, key=lambda s: at[s.reports[0]]))
-
-
-def regrouped(before: Sequence[Sequence[str]], after: Sequence[Sequence[str]]) -> int:
-    """Return how many reports of the stories *before* are with others of these in the stories *after*."""
-    known = {report for story in before for report in story}
-    now = {report: known.intersection(story) for story in after for report in story}
-    return sum(now.get(report, set()) != set(story) for story in before for report in story)
-
-
 def profile(reading: Reading) -> Profile:
     """Return what of a reading is compared with others: a pure function of it."""
     report = reading.report
@@ -171,14 +114,15 @@ def profile(reading: Reading) -> Profile:
     named = [d.first for d in reading.dates if d.type in ("DATE", "TIME") and d.first and d.first == d.last]
     return Profile(
         report.id,
-        _published(report.published),
+        publication_day(report.published),
         tuple(terms(text) for text in texts),
         tuple(anchors(text) for text in texts),
         tuple(named[:_DAYS]),
     )
 
 
-def _published(edtf: str | None) -> date | None:
+def publication_day(edtf: str | None) -> date | None:
+    """Return the day of publication for the order of reports; None where the date leaves too many open."""
     days = day_range(edtf) if edtf else None
     return day(edtf) if days is not None and (days[1] - days[0]).days < _COARSEST else None
 
@@ -188,11 +132,15 @@ def _damped(some: Iterable[str]) -> dict[str, float]:
 
 
 class Finder:
-    """Places reports in stories, day by day. State: the reports of the last days, and all stories so far."""
+    """Places reports in stories, day by day. State: the reports of the last days, and all stories so far.
+
+    ``placed`` has, for each report so far, the one that started its story, with score and reason.
+    """
 
     def __init__(self, originals: Mapping[str, str]) -> None:
         """*originals* is, for a report that copies another, the other."""
         self._originals = originals
+        self.placed: dict[str, tuple[str, float, str]] = {}
         self._story_of: dict[str, str] = {}
         self._stories: dict[str, _Open] = {}
         self._index: dict[str, deque[_Placed]] = defaultdict(deque)
@@ -203,6 +151,35 @@ class Finder:
 
     def add(self, profiles: Sequence[Profile]) -> None:
         """Place the reports of one day (or all undated ones), which must not lie before those placed already."""
+        self._remember(profiles)
+        for each in profiles:
+            if each.published is None:
+                self._join(each, *self._of_original(each))
+            else:
+                self._place(each)
+
+    def recall(self, placed: Iterable[tuple[str, str, float, str]]) -> None:
+        """Take it that reports, in order of publication, were placed so: the report that started the story, score, reason."""
+        for report, story, score, reason in placed:
+            self._write(story, StoryMember(report, score, reason))
+
+    def relive(self, profiles: Sequence[Profile], *, counted_only: bool) -> None:
+        """Bring back what reports of one day, which were recalled, leave in memory for those of later days.
+
+        *counted_only* where none of those is held against them any more.
+        """
+        self._remember(profiles)
+        if not counted_only:
+            for each in profiles:
+                self._keep(each, *self._ready(each), self._story_of[each.report])
+
+    def stories(self) -> tuple[Story, ...]:
+        """Return all stories so far, in order of their first report's day."""
+        return tuple(
+            Story(short_id("S", founder), tuple(story.members)) for founder, story in self._stories.items()
+        )
+
+    def _remember(self, profiles: Sequence[Profile]) -> None:
         dated = [p for p in profiles if p.published is not None]
         if dated and dated[0].published is not None:
             self._forget(dated[0].published)
@@ -211,27 +188,23 @@ class Finder:
             self._memory.append(_Remembered(each.published, frozenset(each.features()), told))
             self._counts.update(self._memory[-1].features)
             self._repeated.update(told)
-        for each in profiles:
-            if each.published is None:
-                self._join(each, *self._of_original(each))
-            else:
-                self._place(each)
-
-    def stories(self) -> tuple[Story, ...]:
-        """Return all stories so far, in order of their first report's day."""
-        return tuple(
-            Story(short_id("S", founder), tuple(story.members)) for founder, story in self._stories.items()
-        )
 
     def _place(self, each: Profile) -> None:
-        standing = frozenset(s for s in each.sentences if self._repeated[s] > _STANDING)
-        parts = tuple(self._weighed(part) for part in each.without(standing).parts())
-        rare = tuple(sorted(parts[1], key=lambda t: (-parts[1][t], t))[:_RARE])
+        parts, rare = self._ready(each)
         story, score, reason = self._of_original(each)
         if story is None:
             story, score, reason = self._likest(parts, rare)
-        placed = _Placed(each, parts, rare, self._join(each, story, score, reason))
-        self._stories[placed.story].latest.append(placed)
+        self._keep(each, parts, rare, self._join(each, story, score, reason))
+
+    def _ready(self, each: Profile) -> tuple[tuple[Weights, ...], tuple[str, ...]]:
+        """Return the parts of a report, weighed, and the terms that it is looked for under."""
+        standing = frozenset(s for s in each.sentences if self._repeated[s] > _STANDING)
+        parts = tuple(self._weighed(part) for part in each.without(standing).parts())
+        return parts, tuple(sorted(parts[1], key=lambda t: (-parts[1][t], t))[:_RARE])
+
+    def _keep(self, each: Profile, parts: tuple[Weights, ...], rare: tuple[str, ...], story: str) -> None:
+        placed = _Placed(each, parts, rare, story)
+        self._stories[story].latest.append(placed)
         self._recent.append(placed)
         for term in rare:
             self._index[term].append(placed)
@@ -261,10 +234,13 @@ class Finder:
     def _join(self, each: Profile, story: str | None, score: float, reason: str) -> str:
         """Write a report into a story, or a new one; return which."""
         joined = story or each.report
-        self._story_of[each.report] = joined
-        member = StoryMember(each.report, round(score, 4), reason)
-        self._stories.setdefault(joined, _Open()).members.append(member)
+        self._write(joined, StoryMember(each.report, round(score, 4), reason))
         return joined
+
+    def _write(self, story: str, member: StoryMember) -> None:
+        self._story_of[member.report] = story
+        self.placed[member.report] = story, member.score, member.reason
+        self._stories.setdefault(story, _Open()).members.append(member)
 
     def _weighed(self, part: Weights) -> Weights:
         """Return a part with each term's rarity over the days in memory, of length 1."""
@@ -275,11 +251,11 @@ class Finder:
 
     def _forget(self, today: date) -> None:
         """Drop what is too old to count, and what no report of *today* or later is held against."""
-        while self._memory and _before(self._memory[0].published, today, _MEMORY):
+        while self._memory and _before(self._memory[0].published, today, MEMORY):
             old = self._memory.popleft()
             _forget(self._counts, old.features)
             _forget(self._repeated, old.sentences)
-        while self._recent and _before(self._recent[0].profile.published, today, _WINDOW):
+        while self._recent and _before(self._recent[0].profile.published, today, WINDOW):
             closed = self._recent.popleft()
             latest = self._stories[closed.story].latest
             if latest and latest[0] is closed:

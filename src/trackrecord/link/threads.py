@@ -16,6 +16,7 @@ from itertools import combinations
 from trackrecord.link.bounds import FREE, Bounds
 from trackrecord.link.deeds import attach_deeds
 from trackrecord.link.groups import short_id
+from trackrecord.link.piles import Pile
 from trackrecord.link.roster import Roster
 from trackrecord.link.terms import Rarity
 from trackrecord.link.undertakings import Mentioned, alike, mentioned, reasons
@@ -34,14 +35,13 @@ def link_threads(
     Every commitment is in exactly one thread; a deed that bears on several commitments can be in several. *bounds* are
     what people ruled.
     """
-    some = sorted(readings, key=lambda r: r.report.id)
+    some = Pile.of(readings)
     roster = Roster(some, parties)
     mentions = [mentioned(r, i, roster) for r in some for i in range(len(r.commitments))]
     rarity = Rarity(m.context for m in mentions)
     edges = _edges(mentions, rarity)
-    texts = {r.report.id: r.report.text for r in some}
     groups = bounds.threads.grouped(_groups(len(mentions), edges), lambda i: mentions[i].ref)
-    threads = [_thread(sorted(group), mentions, edges, texts, roster, rarity) for group in groups]
+    threads = [_thread(sorted(group), mentions, edges, some.by_id, roster, rarity) for group in groups]
     attached = attach_deeds(tuple(sorted(threads, key=lambda t: t.id)), some, roster, rarity)
     return tuple(_as_ruled(t, bounds) for t in attached)
 
@@ -121,13 +121,13 @@ def _thread(
     group: list[int],
     mentions: Sequence[Mentioned],
     edges: _Edges,
-    texts: Mapping[str, str],
+    readings: Mapping[str, Reading],
     roster: Roster,
     rarity: Rarity,
 ) -> Thread:
     some = sorted((mentions[i] for i in group), key=lambda m: m.ref)
     face = mentions[_medoid(group, mentions, edges)]
-    text = texts[face.ref.report]
+    text = readings[face.ref.report].report.text
     by, by_name = _party(some, "by", roster)
     to, to_name = _party(some, "to", roster)
     action = " ".join(face.commitment.action.text(text).split())

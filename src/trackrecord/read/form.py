@@ -23,6 +23,7 @@ from trackrecord.types import (
     Report,
     Span,
     Statement,
+    Thing,
 )
 
 # Above this a float has no room for every whole number, so writing it as one would pretend to digits.
@@ -44,6 +45,7 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
         "events": [_event_to_json(event) for event in reading.events],
         "commitments": [_commitment_to_json(commitment) for commitment in reading.commitments],
         "deeds": [_deed_to_json(deed) for deed in reading.deeds],
+        "things": [_thing_to_json(thing) for thing in reading.things],
     }
 
 
@@ -62,6 +64,8 @@ def reading_from_json(form: dict[str, Any]) -> Reading:
         events=tuple(_event_from_json(event) for event in form["events"]),
         commitments=tuple(_commitment_from_json(commitment) for commitment in form["commitments"]),
         deeds=tuple(_deed_from_json(deed) for deed in form["deeds"]),
+        # Readings of before 0.4.0 have none.
+        things=tuple(_thing_from_json(thing) for thing in form.get("things", ())),
     )
 
 
@@ -133,6 +137,19 @@ def _party_from_json(form: dict[str, Any]) -> Party:
         anonymous=form["anonymous"],
         belongs_to=form["belongs_to"],
     )
+
+
+def _thing_to_json(thing: Thing) -> dict[str, Any]:
+    return {
+        "kind": thing.kind,
+        "name": thing.name,
+        "key": thing.key,
+        "mentions": [list(span) for span in thing.mentions],
+    }
+
+
+def _thing_from_json(form: dict[str, Any]) -> Thing:
+    return Thing(form["kind"], form["name"], form["key"], tuple(Span(*span) for span in form["mentions"]))
 
 
 def _date_to_json(date: DateMention) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from trackrecord.encoder import load as load_encoder
 from trackrecord.errors import ModelError
+from trackrecord.read.parsing.pipes import Pipes
+from trackrecord.read.tokens import make_doc
 from trackrecord.types import Report, Span
 
 if TYPE_CHECKING:
@@ -44,6 +46,12 @@ def load(model: str = DEFAULT_MODEL) -> Language:
         raise ModelError(
             model, f"this language model does not load ({error})", "Run `make install`"
         ) from error
+
+
+@lru_cache(maxsize=2)
+def pipes(model: str = DEFAULT_MODEL) -> Pipes:
+    """Return the pipeline *model* as reading runs it, raising as :func:`load` does."""
+    return Pipes(load(model))
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +102,7 @@ def span_of(tokens: Iterable[Token]) -> Span:
     return Span(ordered[0].idx, last.idx + len(last.text))
 
 
-# The parser's memory grows with the document; longer texts are parsed in parts cut between sentences.
+# The parser's memory grows with the document; longer texts are parsed in parts cut between sentences where they have any.
 _PART = 100_000
 # A dateline stands at the head of a report.
 _HEAD = 2_000
@@ -111,9 +119,9 @@ def parse(report: Report, model: str = DEFAULT_MODEL) -> Parsed:
     Each report is parsed by itself, never in a batch with others: padding in a batch changes the last bits of
     the model's sums, and with them, now and then, a label. Texts over 100,000 characters are parsed in parts.
     """
-    nlp = load(model)
+    run = pipes(model)
     starts = tuple(s.start for s in report.sentences)
-    parts = [nlp(_make_doc(nlp, report.text[a:b], starts, a)) for a, b in _parts(report)]
+    parts = [run(_make_doc(run.nlp, report.text[a:b], starts, a)) for a, b in _parts(report)]
     doc = parts[0] if len(parts) == 1 else _join(parts)
     return Parsed(report, doc, starts)
 
@@ -136,6 +144,10 @@ def _parts(report: Report) -> list[tuple[int, int]]:
     for sentence in report.sentences:
         if sentence.start - cuts[-1] >= _PART:
             cuts.append(sentence.start)
+        while sentence.end - cuts[-1] > 2 * _PART:  # one that is longer than any part: between words if it has any
+            last = cuts[-1] + _PART
+            pause = report.text.rfind(" ", last - _PART // 2, last) + 1
+            cuts.append(pause or last)
     return list(zip(cuts, [*cuts[1:], len(report.text)], strict=True))
 
 
@@ -154,7 +166,7 @@ _DATELINE = re.compile(
 
 def _make_doc(nlp: Language, text: str, starts: tuple[int, ...], offset: int) -> Doc:
     nlp.max_length = max(nlp.max_length, len(text) + 1)
-    doc = nlp.make_doc(text)
+    doc = make_doc(nlp, text)
     if not len(doc):
         return doc
     position = bisect_left(starts, offset)

@@ -10,6 +10,7 @@ from trackrecord.read.figures.finding import attribute_figures, find_figures
 from trackrecord.read.parse import DEFAULT_MODEL, answered, parse
 from trackrecord.read.parties.finding import find_parties
 from trackrecord.read.statements.finding import find_statements
+from trackrecord.read.things.finding import find_things
 from trackrecord.types import Reading, Report
 
 
@@ -41,4 +42,5 @@ def read_report(report: Report, *, model: str = DEFAULT_MODEL, with_encoder: boo
         events=events,
         commitments=commitments,
         deeds=find_deeds(parsed, parties, statements, commitments),
+        things=find_things(parsed),
     )

@@ -35,6 +35,9 @@ def print_reading(reading: Reading, console: Console) -> None:
     for party in reading.parties:
         office = f", {party.office}" if party.office else ""
         console.print(Text(f"  {party.name}{office} ({party.kind}; {len(party.mentions)} mentions)"))
+    heading("Things", len(reading.things))
+    for thing in reading.things:
+        console.print(Text(f"  {thing.name} ({thing.kind}; {len(thing.mentions)} mentions)"))
     heading("Dates", len(reading.dates))
     for date in reading.dates:
         line(date.span, f"{date.type} {date.value}")

@@ -10,19 +10,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from trackrecord.link.days import day
+from trackrecord.link.piles import Pile
 from trackrecord.read.dates.calendar import day_range
 from trackrecord.types import FigurePair, Links, Reading, Ref, Span
 
 
-def known(readings: Sequence[Reading], as_of: str | None) -> dict[str, Reading]:
+def known(readings: Sequence[Reading], as_of: str | None) -> Mapping[str, Reading]:
     """Return the readings known by the day *as_of* (all when None), by report id, in order of id.
 
     *as_of* is an ISO day or a coarser EDTF date, of which the last day counts.
     """
-    every = {r.report.id: r for r in readings}
+    return known_pile(readings, as_of).by_id
+
+
+def known_pile(readings: Sequence[Reading], as_of: str | None) -> Pile:
+    """Return the readings known by the day *as_of* as a pile."""
+    every = Pile.of(readings)
     if as_of is None:
-        return {i: every[i] for i in sorted(every)}
-    return {i: every[i] for i in sorted(every) if out_by(every[i].report.published, as_of)}
+        return every
+    return every.only(i for i, facts in every.facts.items() if out_by(facts.published, as_of))
 
 
 def out_by(published: str | None, as_of: str) -> bool:
@@ -32,9 +38,12 @@ def out_by(published: str | None, as_of: str) -> bool:
 
 def today(readings: Mapping[str, Reading], as_of: str | None) -> str | None:
     """Return the day at which the record is read: *as_of*, or the latest day of publication, or None."""
-    if as_of is not None:
-        return as_of
-    days = [r.report.published for r in readings.values() if day(r.report.published) is not None]
+    return as_of if as_of is not None else latest(Pile.of(list(readings.values())))
+
+
+def latest(pile: Pile) -> str | None:
+    """Return the latest day of publication, or None where no report has one."""
+    days = [facts.published for facts in pile.facts.values() if day(facts.published) is not None]
     return max((d for d in days if d), default=None)
 
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from trackrecord.link.days import day
+from trackrecord.link.piles import Pile
 from trackrecord.types import Finding, Links, Reading, Schedule, Status, Thread
 from trackrecord.weigh.evidence import last_day, texts
 from trackrecord.weigh.status import status_of
@@ -34,7 +35,7 @@ def histories(readings: Sequence[Reading], links: Links) -> Iterator[StatusChang
 
     A thread without a dated report has none: nothing shows when it was known.
     """
-    every, copied = {r.report.id: r for r in readings}, texts(links)
+    every, copied = Pile.of(readings).by_id, texts(links)
     for thread in links.threads:
         yield from changes(thread, statuses(thread, every, copied))
 

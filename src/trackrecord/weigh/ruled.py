@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from trackrecord.link import link
-from trackrecord.link.linking import only_threads
+from trackrecord.link.linking import Place, only_threads
+from trackrecord.link.piles import Pile
+from trackrecord.link.placing import place
 from trackrecord.link.rulings.applying import Applied, apply
 from trackrecord.link.rulings.copying import copies_as_ruled
 from trackrecord.link.rulings.making import said
@@ -18,7 +20,7 @@ from trackrecord.link.rulings.returning import Return
 from trackrecord.link.rulings.standing import Standing, in_force, made_by, standings
 from trackrecord.link.rulings.subjects import Places, items
 from trackrecord.types import CopyGroup, Finding, Links, Reading, Ref, Ruling, Status, Thread
-from trackrecord.weigh.evidence import known, last_day, texts
+from trackrecord.weigh.evidence import known_pile, last_day, texts
 from trackrecord.weigh.history import StatusChange, changes, histories, statuses
 from trackrecord.weigh.weighing import weigh
 
@@ -34,7 +36,7 @@ class RuledRecord:
     linking ran on, and how every ruling stands.
     """
 
-    readings: tuple[Reading, ...]
+    readings: Sequence[Reading]
     rejected: frozenset[Ref]
     links: Links
     findings: tuple[Finding, ...]
@@ -53,16 +55,18 @@ def ruled_record(
     *,
     later_rulings: bool = False,
     known_copies: Sequence[CopyGroup] | None = None,
+    place: Place = place,
 ) -> RuledRecord:
     """Link and weigh *readings* under *rulings*, as of a date: a pure function, whatever the order of either.
 
     *as_of* is as in :func:`~trackrecord.weigh.weighing.weigh`; with it, only rulings made by the end of that day (in
-    UTC) hold, or all with *later_rulings*. *known_copies* are those found before among the same reports.
+    UTC) hold, or all with *later_rulings*. *known_copies* are those found before among the same reports; *place* places
+    reports in stories.
     """
-    some = tuple(known(readings, as_of).values())
+    some = known_pile(readings, as_of)
     last = None if as_of is None or later_rulings else last_day(as_of)
     applied = apply(some, made_by(rulings, last))
-    links = link(applied.kept, applied.bounds, known_copies)
+    links = link(applied.kept, applied.bounds, known_copies, place)
     links = replace(links, copies=copies_as_ruled(links.copies, applied.standings))
     findings = weigh(applied.kept, links, as_of)
     back = Return(applied.shifts, links)
@@ -114,13 +118,13 @@ def ruled_histories(readings: Sequence[Reading], record: RuledRecord) -> Iterato
     A ruling changes a status from its own day (in UTC) on. Before the last ruling that changed what a thread holds, its
     status is that of the thread as the machine had it, under the statuses that were set by then.
     """
-    every = {r.report.id: r for r in readings}
+    every = Pile.of(readings).by_id
     rulings = [s.ruling for s in record.standings]
     setting = _setting_days(record.standings)
     if not record.applied.changes and not setting:
         yield from histories(record.readings, record.links)
         return
-    ruled, copied = {r.report.id: r for r in record.readings}, texts(record.links)
+    ruled, copied = Pile.of(record.readings).by_id, texts(record.links)
     threads = only_threads(readings, record.links.copies) if record.applied.changes else record.links.threads
     machine = {ref: thread for thread in threads for ref in thread.mentions}
     places = Places(readings)

@@ -1,9 +1,13 @@
 """Lists: filters, facets, pages and orders agree with one another."""
 
+from collections import Counter
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from trackrecord import Ledger
-from trackrecord.ledger.browse.listing import Asked, page_of, rows_of
+from trackrecord.ledger.browse.listing import Asked, first_of, page_of, rows_of
 from trackrecord.ledger.browse.tables import COMMITMENTS, LISTINGS, PARTIES, REPORTS
 
 
@@ -77,3 +81,29 @@ def test_as_of_a_day_the_status_is_the_one_of_that_day(connection):
             row["thread"]
             for row in rows_of(connection, COMMITMENTS, Asked({"undertaking": "any"}, as_of=day))
         }
+
+
+@given(data=st.data())
+@settings(max_examples=60)
+def test_whatever_is_asked_for_a_page_is_a_part_of_all_rows_and_its_counts_are_theirs(connection, data):
+    listing = LISTINGS[data.draw(st.sampled_from(sorted(LISTINGS)))]
+    some = list(rows_of(connection, listing, Asked(dict.fromkeys(listing.usual, "any"))))
+    seen = sorted({str(value) for row in some for value in row.values() if value is not None})
+    filters = {}
+    for chosen in data.draw(st.lists(st.sampled_from(listing.filters), max_size=3)):
+        choices = chosen.choices or ("0", "1") if chosen.kind in ("choice", "flag") else seen
+        filters[chosen.name] = data.draw(st.sampled_from([*choices, "any"]), chosen.name)
+    order = data.draw(st.sampled_from([None, *listing.orders]), "order")
+    as_of = data.draw(st.none() | st.sampled_from([v for v in seen if len(v) == 10 and v[4] == "-"]), "as of")
+    asked = Asked(filters, order, data.draw(st.integers(1, 4)), data.draw(st.integers(1, 30)), as_of)
+    every = list(rows_of(connection, listing, asked))
+    page = page_of(connection, listing, asked)
+    start = (asked.page - 1) * asked.size
+    assert list(page.rows) == every[start : start + asked.size]
+    assert first_of(connection, listing, asked) == page.rows
+    assert page.total == len(every)
+    for facet in page.facets:
+        without = Asked({**filters, facet.name: "any"}, order, as_of=as_of)
+        rows = list(rows_of(connection, listing, without))
+        counted = Counter(str(row[facet.name]) for row in rows if row[facet.name] is not None)
+        assert dict(facet.counts) == counted, facet.name

@@ -29,6 +29,8 @@ def quoted(text: str) -> list[str]:
         ("“We will go, he said on Monday.", ["“We will go,"]),
         ("“We waited all day. “Then it rained,” she said.", ["“We waited all day.", "“Then it rained,”"]),
         ("“He called it “a joke” and left,” she said.", ["“He called it “a joke” and left,”"]),
+        ('"He called it “a joke,” and left,” she said.', ['"He called it “a joke,” and left,”']),
+        ('"He called it “a joke,” and left," she said.', ['"He called it “a joke,” and left,"']),
         (
             '"It rained. We ran." the road was gone by noon," she said.',
             ['"It rained. We ran." the road was gone by noon,"'],

@@ -56,10 +56,11 @@ def test_ten_rulings_by_hand_hold_after_a_rebuild(watched, own, serving):
         # The first asks for a name, which is remembered.
         page.goto(f"{address}/commitments?order=oldest")
         page.locator("a.go").first.click()
-        form = page.locator(".rulings form").filter(has=page.locator("button[value=accept]")).first
-        form.locator("[name=by]").fill("Ada Berg")
-        form.locator("button[value=accept]").click()
+        page.locator(".rulings form button[value=accept]").first.click()
+        page.locator("[name=by]").fill("Ada Berg")
+        page.get_by_text("Go on").click()
         page.wait_for_load_state()
+        assert "/commitments/" in page.url
         assert "Ada Berg" in page.content()
         assert page.locator("[name=by]").count() == 0
 
@@ -125,7 +126,8 @@ def test_ten_rulings_by_hand_hold_after_a_rebuild(watched, own, serving):
     with Ledger.open(own, read_only=True) as record:
         assert "superseded" in {f.value for f in record.findings("status")}
         assert list(record.verify()) == []
-    assert wrong == []
+    # The page that asks for the name is an answer of 400: nothing was ruled yet.
+    assert [w for w in wrong if "400" not in w] == []
 
 
 def post(address, origin, **fields):
@@ -148,7 +150,10 @@ def test_forged_and_misfit_rulings_leave_no_trace(own, serving):
     with serving(own, rule=rule_and_relink) as address:
         for origin in ("https://evil.example", "null", None, "http://127.0.0.1:1"):
             assert post(address, origin, **good)[0] == 403
-        assert post(address, address, **{**good, "by": ""})[0] == 400
+        status, asked = post(address, address, **{**good, "by": "", "reason": "<b>x"})
+        assert status == 400
+        assert "Your name" in asked
+        assert 'name="reason" value="&lt;b&gt;x"' in asked
         assert post(address, address, **{**good, "status": "splendid"})[0] == 400
         assert post(address, address, **{**good, "kind": "explode"})[0] == 400
         assert post(address, address, **{**good, "subject": "T-none"})[0] == 400
@@ -209,8 +214,9 @@ def test_on_a_large_ledger_rulings_wait_until_somebody_applies_them(watched, own
             .filter(has=page.locator("button[value=reject]"))
             .first
         )
-        form.locator("[name=by]").fill("Ada Berg")
         form.locator("button[value=reject]").click()
+        page.locator("[name=by]").fill("Ada Berg")
+        page.get_by_text("Go on").click()
         page.wait_for_load_state()
         assert page.get_by_text("Rulings wait").count() == 1
         assert page.url == where
@@ -221,4 +227,4 @@ def test_on_a_large_ledger_rulings_wait_until_somebody_applies_them(watched, own
         page.goto(f"{address}/rulings")
         assert page.get_by_text("Rulings wait").count() == 0
         assert page.locator("tbody tr").count() == 1
-    assert [w for w in wrong if "404" not in w] == []
+    assert [w for w in wrong if "404" not in w and "400" not in w] == []

@@ -7,13 +7,14 @@ transaction, after the summaries were filled, and touches only what was ruled on
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from sqlite3 import Connection
 
+from trackrecord.link.piles import Pile
 from trackrecord.link.rulings.applying import Applied
 from trackrecord.link.rulings.standing import in_force
 from trackrecord.link.rulings.subjects import items
-from trackrecord.types import Commitment, Reading, Ref, Statement
+from trackrecord.types import Commitment, Figure, Reading, Ref, Statement
 
 _COUNTED = {
     "statement": "statements",
@@ -26,7 +27,7 @@ _COUNTED = {
 
 def rule_summaries(connection: Connection, applied: Applied) -> None:
     """Bring the summaries into line with what was rejected and corrected in *applied*."""
-    readings = {r.report.id: r for r in applied.read}
+    readings = Pile.of(applied.read).by_id
     corrected = sorted(
         {
             s.place
@@ -36,6 +37,7 @@ def rule_summaries(connection: Connection, applied: Applied) -> None:
     )
     _count(connection, applied.rejected)
     _rule_statements(connection, readings, corrected, applied.rejected)
+    _rule_figures(connection, readings, corrected, applied.rejected)
     _rule_threads(connection, readings, [ref for ref in corrected if ref.kind == "commitment"])
 
 
@@ -49,7 +51,7 @@ def _count(connection: Connection, rejected: Iterable[Ref]) -> None:
 
 
 def _rule_statements(
-    connection: Connection, readings: dict[str, Reading], corrected: Iterable[Ref], rejected: Iterable[Ref]
+    connection: Connection, readings: Mapping[str, Reading], corrected: Iterable[Ref], rejected: Iterable[Ref]
 ) -> None:
     gone = [ref for ref in rejected if ref.kind == "statement"]
     changed = [ref for ref in corrected if ref.kind == "statement"]
@@ -72,6 +74,23 @@ def _rule_statements(
         )
 
 
+def _rule_figures(
+    connection: Connection, readings: Mapping[str, Reading], corrected: Iterable[Ref], rejected: Iterable[Ref]
+) -> None:
+    """Who gave which figure: without those rejected, and as corrected."""
+    changed = [ref for ref in corrected if ref.kind == "figure"]
+    for ref in (*(ref for ref in rejected if ref.kind == "figure"), *changed):
+        connection.execute("DELETE FROM given_summary WHERE report = ? AND item = ?", (ref.report, ref.index))
+    for ref in changed:
+        figure: Figure = items(readings[ref.report], "figure")[ref.index]
+        party, _ = _linked(connection, readings[ref.report], figure.given_by)
+        if party is not None:
+            connection.execute(
+                "INSERT INTO given_summary SELECT ?, ?, ?, day FROM report_summary WHERE report = ?",
+                (ref.report, ref.index, party, ref.report),
+            )
+
+
 def _linked(connection: Connection, reading: Reading, party: str | None) -> tuple[str | None, str | None]:
     """Return id and name of the party across reports that one of a reading is of."""
     index = next((i for i, known in enumerate(reading.parties) if known.id == party), None)
@@ -83,7 +102,7 @@ def _linked(connection: Connection, reading: Reading, party: str | None) -> tupl
     return (None, None) if row is None else (str(row[0]), str(row[1]))
 
 
-def _rule_threads(connection: Connection, readings: dict[str, Reading], corrected: Iterable[Ref]) -> None:
+def _rule_threads(connection: Connection, readings: Mapping[str, Reading], corrected: Iterable[Ref]) -> None:
     """Fill in anew what the summary of a thread takes from its mentions, where one of them was corrected."""
     threads = {
         thread

@@ -2,11 +2,14 @@
 
 What a user types is only ever a value that SQLite binds; names of columns and the SQL around them are ours. A filter
 that is not known, or a value that a filter does not take, is passed over and told of in ``Page.ignored``.
+
+A page is found in two steps, so that it is quick in a large ledger: rows are filtered, ordered and counted by what
+indexes hold (``Listing.source``), and the wide columns are read for the rows of the page alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from sqlite3 import Connection
 from typing import Any, Literal
@@ -49,20 +52,26 @@ class Filter:
 class Listing:
     """A list. ``source`` is its FROM clause, ``known`` the SQL of the day on which a row was first known.
 
+    Filters, orders and facets use columns of ``source`` alone, those of its index where they can; ``joins`` goes behind it for
+    the columns that are shown. ``key`` is the SQL of what tells a row of ``source`` from all others.
     ``orders`` maps the name of an order to SQL; the first is the usual one. ``facets`` are filters of the kind
-    choice or flag, with the SQL of the value that is counted. ``as_of_source`` stands for ``source`` where the record is asked
-    for as of a day.
+    choice or flag that ask for equality, with the SQL of the value that is counted.
+    ``as_of_source`` stands for ``source`` where the record is asked for as of a day. ``counted`` holds rows that are added up
+    already by facets and day, with their number ``n``: facets are counted there where nothing else is asked for.
     """
 
     name: str
     about: str
     source: str
+    key: str
     columns: tuple[Column, ...]
     filters: tuple[Filter, ...]
     orders: Mapping[str, str]
     known: str
+    joins: str = ""
     facets: Mapping[str, str] = field(default_factory=dict)
     as_of_source: str | None = None
+    counted: str | None = None
     usual: Mapping[str, str] = field(default_factory=dict)
 
     def filter(self, name: str) -> Filter | None:
@@ -110,31 +119,65 @@ class Page:
 def page_of(connection: Connection, listing: Listing, asked: Asked) -> Page:
     """Return the page of *listing* that is *asked* for, with facets. Unknown filters are passed over, and told."""
     conditions, values, ignored = _conditions(listing, asked)
-    source, where = _source(listing, asked), _where(conditions.values())
-    order = listing.orders.get(asked.order or "") or next(iter(listing.orders.values()))
-    size = min(max(asked.size, 1), MOST)
-    number = min(max(asked.page, 1), COUNTED)
-    columns = ", ".join(f'{c.sql} AS "{c.name}"' for c in listing.columns)
-    query = f"SELECT {columns} FROM {source}{where} ORDER BY {order} LIMIT :limit OFFSET :offset"
-    cursor = connection.execute(query, {**values, "limit": size, "offset": (number - 1) * size})
-    names = [c.name for c in listing.columns]
-    rows = tuple(dict(zip(names, row, strict=True)) for row in cursor)
-    counting = f"SELECT count(*) FROM (SELECT 1 FROM {source}{where} LIMIT {COUNTED + 1})"
-    total = int(connection.execute(counting, values).fetchone()[0])
-    facets = _facets(connection, listing, asked, conditions, values) if asked.facets else ()
+    rows = _rows(connection, listing, asked, conditions, values)
+    facets: tuple[Facet, ...] = ()
+    counted = None
+    if asked.facets:
+        facets, counted = _facets(connection, listing, asked, conditions, values)
+    if counted is None:
+        source, where = _source(listing, asked), _where(conditions.values())
+        counting = f"SELECT count(*) FROM (SELECT 1 FROM {source}{where} LIMIT {COUNTED + 1})"
+        counted = int(connection.execute(counting, values).fetchone()[0])
+    size, number = _page(asked)
     settled = Asked(asked.filters, asked.order, number, size, asked.as_of, asked.facets)
-    return Page(listing, settled, rows, total, facets, tuple(ignored))
+    return Page(listing, settled, rows, min(counted, COUNTED + 1), facets, tuple(ignored))
+
+
+def first_of(connection: Connection, listing: Listing, asked: Asked) -> tuple[dict[str, Any], ...]:
+    """Return the rows of the page of *listing* that is *asked* for, and count nothing."""
+    conditions, values, _ = _conditions(listing, asked)
+    return _rows(connection, listing, asked, conditions, values)
 
 
 def rows_of(connection: Connection, listing: Listing, asked: Asked) -> Iterator[dict[str, Any]]:
     """Yield all rows that the filters let through, in order, not only a page of them."""
     conditions, values, _ = _conditions(listing, asked)
-    order = listing.orders.get(asked.order or "") or next(iter(listing.orders.values()))
-    columns = ", ".join(f'{c.sql} AS "{c.name}"' for c in listing.columns)
-    query = f"SELECT {columns} FROM {_source(listing, asked)}{_where(conditions.values())} ORDER BY {order}"
+    source = f"{_source(listing, asked)} {listing.joins}"
+    query = f"SELECT {_columns(listing)} FROM {source}{_where(conditions.values())} ORDER BY {_order(listing, asked)}"
     names = [c.name for c in listing.columns]
     for row in connection.execute(query, values):
         yield dict(zip(names, row, strict=True))
+
+
+def _page(asked: Asked) -> tuple[int, int]:
+    """Return how many rows a page has, and which page it is, within bounds."""
+    return min(max(asked.size, 1), MOST), min(max(asked.page, 1), COUNTED)
+
+
+def _rows(
+    connection: Connection,
+    listing: Listing,
+    asked: Asked,
+    conditions: Mapping[str, str],
+    values: Mapping[str, Any],
+) -> tuple[dict[str, Any], ...]:
+    """Return the rows of one page: which they are by what indexes hold, then what is shown of them."""
+    source, (size, number) = _source(listing, asked), _page(asked)
+    order = _order(listing, asked)
+    found = f"SELECT {listing.key} FROM {source}{_where(conditions.values())} ORDER BY {order} LIMIT :limit OFFSET :offset"
+    within = f"({listing.key}) IN ({found})"
+    query = f"SELECT {_columns(listing)} FROM {source} {listing.joins} WHERE {within} ORDER BY {order}"
+    cursor = connection.execute(query, {**values, "limit": size, "offset": (number - 1) * size})
+    names = [c.name for c in listing.columns]
+    return tuple(dict(zip(names, row, strict=True)) for row in cursor)
+
+
+def _order(listing: Listing, asked: Asked) -> str:
+    return listing.orders.get(asked.order or "") or next(iter(listing.orders.values()))
+
+
+def _columns(listing: Listing) -> str:
+    return ", ".join(f'{c.sql} AS "{c.name}"' for c in listing.columns)
 
 
 def _source(listing: Listing, asked: Asked) -> str:
@@ -187,42 +230,35 @@ def _facets(
     asked: Asked,
     conditions: Mapping[str, str],
     values: Mapping[str, Any],
-) -> tuple[Facet, ...]:
-    """Count the rows by each filter's values, with all the other filters set as they are.
+) -> tuple[tuple[Facet, ...], int | None]:
+    """Count the rows by each filter's values, with all the other filters set as they are; and all of them.
 
-    Filters that are not set are counted together, in one walk through the rows.
+    One walk through the rows counts every combination of values; from these few cells each facet is added up. None for all
+    of them where the list has no facets.
     """
-    free = [name for name in listing.facets if name not in conditions]
-    found = dict(
-        zip(free, _counts(connection, listing, asked, free, conditions.values(), values), strict=True)
-    )
-    for name in listing.facets:
-        if name in conditions:
-            others = [condition for filter_, condition in conditions.items() if filter_ != name]
-            (found[name],) = _counts(connection, listing, asked, [name], others, values)
-    return tuple(
-        Facet(name, tuple(sorted(found[name].items(), key=lambda pair: (-pair[1], pair[0]))))
-        for name in listing.facets
-    )
-
-
-def _counts(
-    connection: Connection,
-    listing: Listing,
-    asked: Asked,
-    names: Sequence[str],
-    conditions: Iterable[str],
-    values: Mapping[str, Any],
-) -> list[dict[str, int]]:
-    """Return, for each of the facets *names*, how many rows have which value."""
-    counted: list[dict[str, int]] = [{} for _ in names]
+    names = list(listing.facets)
     if not names:
-        return counted
+        return (), None
+    others = [condition for name, condition in conditions.items() if name not in listing.facets]
     listed = ", ".join(f"{listing.facets[name]} AS v{place}" for place, name in enumerate(names))
     grouped = ", ".join(f"v{place}" for place in range(len(names)))
-    query = f"SELECT {listed}, count(*) FROM {_source(listing, asked)}{_where(conditions)} GROUP BY {grouped}"
+    source, number = _source(listing, asked), "count(*)"
+    if listing.counted and set(conditions) <= {"as_of", *names}:
+        source, number = listing.counted, "sum(n)"
+    query = f"SELECT {listed}, {number} FROM {source}{_where(others)} GROUP BY {grouped}"
+    chosen = [str(values[name]) if name in conditions else None for name in names]
+    counted: list[dict[str, int]] = [{} for _ in names]
+    total = 0
     for *found, n in connection.execute(query, values):
-        for place, value in enumerate(found):
-            if value is not None:
-                counted[place][str(value)] = counted[place].get(str(value), 0) + int(n)
-    return counted
+        cell = [None if value is None else str(value) for value in found]
+        amiss = [place for place, value in enumerate(chosen) if value is not None and cell[place] != value]
+        if not amiss:
+            total += int(n)
+        for place, value in enumerate(cell):
+            if value is not None and amiss in ([], [place]):
+                counted[place][value] = counted[place].get(value, 0) + int(n)
+    facets = tuple(
+        Facet(name, tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))))
+        for name, counts in zip(names, counted, strict=True)
+    )
+    return facets, total

@@ -14,7 +14,8 @@ from trackrecord.weigh.history import StatusChange
 
 SUMMARY_TABLES = (
     "report_summary", "party_summary", "party_tie", "thread_summary", "status_change", "occasion_summary",
-    "figure_summary", "story_summary", "statement_summary",
+    "figure_summary", "story_summary", "statement_summary", "given_summary", "day_count",
+    "occasion_count",
 )  # fmt: skip
 """The tables that hold summaries; ``thread_search`` indexes one of them."""
 
@@ -31,7 +32,8 @@ SELECT r.id, last_day(r.published), {_TITLE}, r.publisher, r.language, r.garble,
   (SELECT count(*) FROM commitment AS x WHERE x.report = r.id),
   (SELECT count(*) FROM deed AS x WHERE x.report = r.id),
   (SELECT count(*) FROM figure AS x WHERE x.report = r.id),
-  (SELECT count(*) FROM event AS x WHERE x.report = r.id)
+  (SELECT count(*) FROM event AS x WHERE x.report = r.id),
+  c.original IS NOT NULL AND c.original <> r.id
 FROM report AS r
 LEFT JOIN (SELECT copy, min(copy_group) AS original, relation FROM copy_pair GROUP BY copy) AS c ON c.copy = r.id
 LEFT JOIN story_member AS s ON s.report = r.id
@@ -170,6 +172,39 @@ LEFT JOIN linked_party_member AS m ON m.report = p.report AND m.party = p.item
 LEFT JOIN linked_party AS l ON l.id = m.linked_party
 """
 
+_GIVEN = """
+INSERT INTO given_summary
+SELECT f.report, f.item, m.linked_party, r.day
+FROM figure AS f JOIN party AS p ON p.report = f.report AND p.id = f.given_by
+JOIN linked_party_member AS m ON m.report = p.report AND m.party = p.item
+JOIN report_summary AS r ON r.report = f.report
+"""
+
+_COUNTS = """
+INSERT INTO occasion_count
+SELECT class, type, outcome, first, count(*) FROM occasion_summary GROUP BY class, type, outcome, first
+"""
+
+# The last change of a status that is the one of the summary: as of any later day no change need be looked up.
+_SINCE = """
+UPDATE thread_summary SET since = (
+  SELECT s.day FROM status_change AS s
+  WHERE s.thread = thread_summary.thread AND s.until = '9999' AND s.status = thread_summary.status
+    AND s.schedule IS thread_summary.schedule
+)
+"""
+
+_DAYS = """
+INSERT INTO day_count
+SELECT 'reports', COALESCE(day, ''), count(*) FROM report_summary GROUP BY 2
+UNION ALL SELECT 'parties', COALESCE(first, ''), count(*) FROM party_summary WHERE NOT anonymous GROUP BY 2
+UNION ALL SELECT 'statements', COALESCE(day, ''), count(*) FROM statement_summary GROUP BY 2
+UNION ALL SELECT 'occasions', COALESCE(first, ''), count(*) FROM occasion_summary GROUP BY 2
+UNION ALL SELECT 'commitments', COALESCE(first, ''), count(*) FROM thread_summary WHERE undertaking GROUP BY 2
+UNION ALL SELECT 'figures', COALESCE(day, ''), count(*) FROM figure_summary GROUP BY 2
+UNION ALL SELECT 'stories', COALESCE(first, ''), count(*) FROM story_summary GROUP BY 2
+"""
+
 
 def discard_summaries(connection: Connection) -> None:
     """Throw away all summaries, inside the caller's transaction."""
@@ -186,11 +221,34 @@ def write_summaries(connection: Connection, history: Iterable[StatusChange]) -> 
     connection.create_function("last_day", 1, _last_day, deterministic=True)
     connection.create_function("words", 1, _words, deterministic=True)
     discard_summaries(connection)
-    for statement in (_REPORTS, _PARTIES, _TIES, _THREADS, _OCCASIONS, _FIGURES, _STORIES, _STATEMENTS):
+    for statement in (
+        _REPORTS,
+        _PARTIES,
+        _TIES,
+        _THREADS,
+        _OCCASIONS,
+        _FIGURES,
+        _STORIES,
+        _STATEMENTS,
+        _GIVEN,
+        _COUNTS,
+    ):
         connection.execute(statement)
     connection.execute("UPDATE thread_summary SET last = NULL WHERE last = ''")
     connection.execute("INSERT INTO thread_search (thread_search) VALUES ('rebuild')")
     connection.executemany("INSERT INTO status_change VALUES (?, ?, ?, ?, ?, ?)", history)
+    connection.execute(_SINCE)
+
+
+def settle(connection: Connection, thread: str) -> None:
+    """Note anew since when one thread's status has stood as it is, after its summary and its changes were written."""
+    connection.execute(f"{_SINCE} WHERE thread = ?", (thread,))
+
+
+def count_days(connection: Connection) -> None:
+    """Count how many of each noun came on which day; after the summaries are as people ruled."""
+    connection.execute("DELETE FROM day_count")
+    connection.execute(_DAYS)
 
 
 def _last_day(edtf: str | None) -> str | None:

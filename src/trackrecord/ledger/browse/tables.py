@@ -42,15 +42,22 @@ def _until(sql: str) -> Filter:
     return Filter("until", "not after this day", "day", f"{sql} <= :value", prepare=_day)
 
 
-_STATUS_AS_OF = """thread_summary AS t LEFT JOIN status_change AS s
-  ON s.thread = t.thread AND s.day <= :as_of AND s.until > :as_of"""
+_BY_A_MODEL = "1 where only a language model proposed it"
+_PROPOSED = """NOT EXISTS (SELECT 1 FROM {0} AS m LEFT JOIN asked_item AS i
+  ON i.report = m.report AND i.kind = '{2}' AND i.item = m.{2} WHERE m.{1} = {3} AND i.report IS NULL)"""
+
+# Most statuses have stood as they are for long: only for the others the change of that day is looked up.
+_AS_OF = """(SELECT t.*, CASE WHEN t.since <= :as_of THEN t.status ELSE COALESCE(c.status, 'not_rated') END AS status_,
+    CASE WHEN t.since <= :as_of THEN t.schedule ELSE c.schedule END AS schedule_
+  FROM thread_summary AS t LEFT JOIN status_change AS c
+    ON c.thread = CASE WHEN t.since <= :as_of THEN NULL ELSE t.thread END AND c.day <= :as_of AND c.until > :as_of) AS t"""
 
 COMMITMENTS = Listing(
     name="commitments",
     about="What was promised, agreed or offered (and, if asked for, demanded, threatened or refused), a line a thread.",
     source="(SELECT *, status AS status_, schedule AS schedule_ FROM thread_summary) AS t",
-    as_of_source=f"""(SELECT t.*, COALESCE(s.status, 'not_rated') AS status_, s.schedule AS schedule_
-      FROM {_STATUS_AS_OF}) AS t""",
+    as_of_source=_AS_OF,
+    key="t.number",
     known="t.first",
     columns=(
         Column("thread", "t.thread", "id of the thread"),
@@ -71,6 +78,9 @@ COMMITMENTS = Listing(
         Column("mentions", "t.mentions", "how often it is told"),
         Column("deeds", "t.deeds", "how many deeds bear on it"),
         Column("sources", "t.sources", "independent sources, copies folded"),
+        Column(
+            "proposed", _PROPOSED.format("thread_mention", "thread", "commitment", "t.thread"), _BY_A_MODEL
+        ),
     ),
     filters=(
         Filter(
@@ -80,7 +90,7 @@ COMMITMENTS = Listing(
             "t.number IN (SELECT rowid FROM thread_search WHERE thread_search MATCH :value)",
             prepare=words_of,
         ),
-        Filter("party", "by or to this party", "party", f'(t.by IN ({_IDS}) OR t."to" IN ({_IDS}))'),
+        Filter("party", "by or to this party", "party", f'(+t.by IN ({_IDS}) OR +t."to" IN ({_IDS}))'),
         Filter("by", "by this party", "party", f"t.by IN ({_IDS})"),
         Filter("to", "to this party", "party", f't."to" IN ({_IDS})'),
         Filter("status", "status", "choice", "t.status_ = :value", get_args(Status)),
@@ -124,6 +134,7 @@ PARTIES = Listing(
     name="parties",
     about="Who and what the reports speak of, across reports.",
     source="party_summary AS p",
+    key="p.party",
     known="p.first",
     columns=(
         Column("party", "p.party", "id of the party"),
@@ -165,7 +176,9 @@ PARTIES = Listing(
 STATEMENTS = Listing(
     name="statements",
     about="What was said, written or thought, by whom, as the reports convey it.",
-    source="""statement_summary AS s JOIN statement AS x ON x.report = s.report AND x.item = s.item
+    source="statement_summary AS s",
+    key="s.report, s.item",
+    joins="""JOIN statement AS x ON x.report = s.report AND x.item = s.item
       JOIN report_summary AS r ON r.report = s.report""",
     known="s.day",
     columns=(
@@ -189,13 +202,19 @@ STATEMENTS = Listing(
             "(SELECT max(\"end\") FROM statement_part AS p WHERE p.report = s.report AND p.statement = s.item AND p.role = 'content')",
             "where it ends",
         ),
+        Column(
+            "proposed",
+            "EXISTS (SELECT 1 FROM asked_item AS i WHERE i.report = s.report AND i.kind = 'statement' AND i.item = s.item)",
+            _BY_A_MODEL,
+        ),
     ),
     filters=(
         Filter(
             "q",
             "words of it",
             "text",
-            "x.number IN (SELECT rowid FROM statement_search WHERE statement_search MATCH :value)",
+            """(s.report, s.item) IN (SELECT y.report, y.item FROM statement_search AS w
+              JOIN statement AS y ON y.number = w.rowid WHERE statement_search MATCH :value)""",
             prepare=words_of,
         ),
         Filter("party", "by this party", "party", f"s.party IN ({_IDS})"),
@@ -214,6 +233,7 @@ OCCASIONS = Listing(
     name="occasions",
     about="Meetings, incidents and words between parties, each once however many reports tell of it.",
     source="occasion_summary AS o",
+    key="o.occasion",
     known="o.first",
     columns=(
         Column("occasion", "o.occasion", "id of the occasion"),
@@ -229,6 +249,9 @@ OCCASIONS = Listing(
         Column("reports", "o.reports", "reports that tell of it"),
         Column("sources", "o.sources", "independent sources, copies folded"),
         Column("first", "o.first", "day of the first dated report that tells of it"),
+        Column(
+            "proposed", _PROPOSED.format("occasion_event", "occasion", "event", "o.occasion"), _BY_A_MODEL
+        ),
     ),
     filters=(
         Filter(
@@ -237,7 +260,7 @@ OCCASIONS = Listing(
             "party",
             f"o.occasion IN (SELECT occasion FROM occasion_party WHERE party IN ({_IDS}))",
         ),
-        Filter("class", "class", "choice", "o.class = :value", ("meeting", "incident", "word")),
+        Filter("class", "class", "choice", "+o.class = :value", ("meeting", "incident", "word")),
         Filter("type", "PLOVER type", "choice", "o.type = :value", get_args(EventType)),
         Filter("outcome", "outcome", "choice", "o.outcome = :value", get_args(Outcome)),
         _since("o.date"),
@@ -249,12 +272,15 @@ OCCASIONS = Listing(
         "reports": "o.reports DESC, o.occasion",
     },
     facets={"class": "o.class", "type": "o.type", "outcome": "o.outcome"},
+    counted="occasion_count AS o",
 )
 
 FIGURES = Listing(
     name="figures",
     about="Pairs of figures for the same thing, and whether they agree.",
-    source="""figure_summary AS f JOIN finding AS n ON n.item = f.finding
+    source="figure_summary AS f",
+    key="f.finding",
+    joins="""JOIN finding AS n ON n.item = f.finding
       JOIN figure AS a ON a.report = f.a_report AND a.item = f.a_item
       JOIN figure AS b ON b.report = f.b_report AND b.item = f.b_item
       JOIN span AS sa ON sa.report = a.report AND sa.start = a.start AND sa."end" = a."end"
@@ -296,6 +322,7 @@ STORIES = Listing(
     name="stories",
     about="Reports of the same occurrence, with copies folded.",
     source="story_summary AS s",
+    key="s.story",
     known="s.first",
     columns=(
         Column("story", "s.story", "id of the story"),
@@ -307,7 +334,12 @@ STORIES = Listing(
         Column("publishers", "s.publishers", "who printed them"),
     ),
     filters=(
-        Filter("several", "told by more than one report", "flag", "(s.reports > 1) = :value"),
+        Filter(
+            "several",
+            "told by more than one report",
+            "flag",
+            "s.reports >= 2 * :value AND (:value = '1' OR s.reports < 2)",
+        ),
         Filter(
             "q",
             "part of the title",
@@ -328,7 +360,9 @@ STORIES = Listing(
 REPORTS = Listing(
     name="reports",
     about="The reports themselves.",
-    source="report_summary AS r JOIN report AS x ON x.id = r.report",
+    source="report_summary AS r",
+    key="r.report",
+    joins="JOIN report AS x ON x.id = r.report",
     known="r.day",
     columns=(
         Column("report", "r.report", "id of the report"),
@@ -354,7 +388,8 @@ REPORTS = Listing(
             "q",
             "words of the text",
             "text",
-            "x.number IN (SELECT rowid FROM report_search WHERE report_search MATCH :value)",
+            """r.report IN (SELECT y.id FROM report_search AS w JOIN report AS y ON y.number = w.rowid
+              WHERE report_search MATCH :value)""",
             prepare=words_of,
         ),
         Filter("publisher", "publisher", "text", "r.publisher = :value"),
@@ -363,7 +398,7 @@ REPORTS = Listing(
             "copies",
             "only copies, or none of them",
             "flag",
-            "(r.original IS NOT NULL AND r.original <> r.report) = :value",
+            "r.copy = :value",
         ),
         Filter("garbled", "reads machine-rewritten", "flag", "(r.garble >= 0.3) = :value"),
         _since("r.day"),

@@ -48,13 +48,13 @@ def thread(connection: Connection, thread_id: str) -> Thread | None:
     return thread_from(row, connection.execute(mentions, row[:1]), connection.execute(deeds, row[:1]))
 
 
-def party(connection: Connection, party_id: str) -> LinkedParty | None:
-    """Return the party across reports with that id, or None."""
+def party(connection: Connection, party_id: str, most: int | None = None) -> LinkedParty | None:
+    """Return the party across reports with that id, or None; with *most*, with only so many of its members."""
     row = connection.execute(f"SELECT {PARTY_COLUMNS} FROM linked_party WHERE id = ?", (party_id,)).fetchone()
     if row is None:
         return None
-    members = "SELECT report, party FROM linked_party_member WHERE linked_party = ? ORDER BY item"
-    return party_from(row, connection.execute(members, row[:1]))
+    members = "SELECT report, party FROM linked_party_member WHERE linked_party = ? ORDER BY item LIMIT ?"
+    return party_from(row, connection.execute(members, (party_id, -1 if most is None else most)))
 
 
 def occasion(connection: Connection, occasion_id: str) -> Occasion | None:
@@ -129,6 +129,15 @@ def findings_on(connection: Connection, subject: str) -> list[Finding]:
     """Return the findings on a thread, an occasion or a pair of figures."""
     query = f"SELECT {FINDING_COLUMNS} FROM finding WHERE subject = ? ORDER BY item"
     return [finding_from(connection, row) for row in connection.execute(query, (subject,)).fetchall()]
+
+
+def model_of(connection: Connection, ref: Ref) -> str | None:
+    """Return the language model that proposed an item of a reading, or None where it was read without one."""
+    row = connection.execute(
+        "SELECT model FROM asked_item WHERE report = ? AND kind = ? AND item = ?",
+        (ref.report, ref.kind, ref.index),
+    ).fetchone()
+    return None if row is None else str(row[0])
 
 
 def threads_of(connection: Connection, report: str) -> dict[Ref, str]:

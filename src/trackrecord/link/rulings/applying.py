@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from trackrecord.link.bounds import FREE, Bounds, Ties, sorted_pairs
+from trackrecord.link.piles import Pile
 from trackrecord.link.rulings.fields import corrected
 from trackrecord.link.rulings.making import said
 from trackrecord.link.rulings.standing import Standing, in_force, standings
@@ -27,8 +28,8 @@ Shifts = Mapping[tuple[str, ItemKind], tuple[int, ...]]
 class Applied:
     """Readings with rulings applied. ``standings`` tells of every ruling; ``bounds`` speak of the items in ``kept``."""
 
-    read: tuple[Reading, ...]
-    kept: tuple[Reading, ...]
+    read: Sequence[Reading]
+    kept: Sequence[Reading]
     rejected: frozenset[Ref]
     shifts: Shifts
     bounds: Bounds
@@ -42,18 +43,25 @@ class Applied:
 
 def apply(readings: Sequence[Reading], rulings: Iterable[Ruling]) -> Applied:
     """Return *readings* as *rulings* have them: a pure function, whatever the order of either."""
-    by_id = {r.report.id: r for r in readings}
-    every = [by_id[i] for i in sorted(by_id)]
+    every = Pile.of(readings)
     found = standings(rulings, Places(every))
     holding = in_force(found)
     rejected = frozenset(s.place for s in holding if s.ruling.kind == "reject" and isinstance(s.place, Ref))
     changed = _corrections(holding, rejected)
     if not (rejected or changed):
-        return Applied(tuple(every), tuple(every), rejected, {}, _bounds(holding, rejected, {}), found)
-    read = tuple(_as_ruled(r, changed.get(r.report.id, ()), rejected) for r in every)
-    shifts = _shifts(read, rejected)
-    kept = tuple(_without(r, shifts) for r in read)
-    return Applied(read, kept, rejected, shifts, _bounds(holding, rejected, shifts), found)
+        return Applied(every, every, rejected, {}, _bounds(holding, rejected, {}), found)
+    touched = changed.keys() | {ref.report for ref in rejected}
+    read = {i: _as_ruled(every.by_id[i], changed.get(i, ()), rejected) for i in sorted(touched)}
+    shifts = _shifts(read.values(), rejected)
+    kept = {i: _without(r, shifts) for i, r in read.items()}
+    return Applied(
+        every.with_changed(read),
+        every.with_changed(kept),
+        rejected,
+        shifts,
+        _bounds(holding, rejected, shifts),
+        found,
+    )
 
 
 def _corrections(

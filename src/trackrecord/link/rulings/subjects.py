@@ -11,10 +11,11 @@ by a first mention in any report. ``corruption/REPORT/START-END`` is a change th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from trackrecord.link.piles import Pile
 from trackrecord.types import ItemKind, Reading, Ref, Span
 
 ITEM_KINDS: tuple[ItemKind, ...] = (
@@ -124,8 +125,8 @@ def subject_of(reading: Reading, ref: Ref, noun: str | None = None) -> str:
 class Places:
     """Finds what subjects name in a set of readings."""
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
-        self._readings = {r.report.id: r for r in readings}
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._readings = Pile.of(readings).by_id
         self._anchors: dict[tuple[str, ItemKind], list[Span]] = {}
 
     def has(self, report: str) -> bool:

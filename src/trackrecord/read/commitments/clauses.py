@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trackrecord.read.kept import kept
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -149,6 +151,7 @@ def asked_of(verb: Token) -> Token | None:
     return None
 
 
+@kept
 def is_passive(verb: Token) -> bool:
     """Whether the verb is in the passive voice."""
     return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (
@@ -176,6 +179,7 @@ def has_arguments(verb: Token) -> bool:
     return any(c.dep_ in labels for c in verb.rights)
 
 
+@kept
 def is_negated(token: Token) -> bool:
     """Whether the word itself is negated: "did not promise", "never offered", "no promise"."""
     for c in token.children:
@@ -196,6 +200,7 @@ def is_negated(token: Token) -> bool:
     return False
 
 
+@kept
 def modal_of(verb: Token) -> str | None:
     """Return the verb's modal auxiliary in full lower case ("will", "would", "must" …), or None."""
     for c in verb.children:
@@ -211,6 +216,7 @@ def modal_of(verb: Token) -> str | None:
     return None
 
 
+@kept
 def is_hypothetical(verb: Token) -> bool:
     """Whether the verb stands in an if-clause or under "may", "might", "could"."""
     modal = modal_of(verb)

@@ -30,10 +30,12 @@ from trackrecord.read.commitments.clauses import (
 )
 from trackrecord.read.commitments.futures import HEDGES, OFFICIAL_VOICES, PUBLIC_ACTS, future_bindings
 from trackrecord.read.commitments.holders import with_holders
+from trackrecord.read.commitments.joint import giver_behind, joint_of, parties_to
 from trackrecord.read.commitments.promisors import (
     Role,
     body_of,
     can_act,
+    can_bind,
     is_first_person,
     narrator_of,
     role_of,
@@ -84,8 +86,35 @@ def traced(
         found.extend(sorted(rows, key=lambda r: (r[1].action, r[1].kind)))
     encoder = parsed.encoder
     if encoder is not None:
-        found = [(rule, with_holders(commitment, parties, encoder)) for rule, commitment in found]
+        found = [
+            (rule, _outranked(commitment, with_holders(commitment, parties, encoder), parties))
+            for rule, commitment in found
+        ]
     return found
+
+
+def _outranked(told: Commitment, asked: Commitment, parties: Parties) -> Commitment:
+    """Return the commitment as the encoder has its roles, but by the promisor *told* where the sentence names him.
+
+    A party whose name is only part of the promisor's description ("the *Lowland* leader") does not take his place either.
+    """
+    if asked.by_party == told.by_party or told.by is None:
+        return asked
+    known, other = parties.get(told.by_party), parties.get(asked.by_party)
+    if other is None or (known is not None and known.kind == "place"):
+        return asked
+    if known is None or f"{known.name} and " in told.by:
+        # Told by a description ("several banks"), or two together: named enough.
+        return replace(asked, by=told.by, by_party=told.by_party)
+    sentence = parties.parsed.report.sentences[told.sentence]
+    here = [m for m in known.mentions if sentence.contains(m.span)]
+    named = not known.anonymous and any(m.kind == "name" for m in here)
+    others = [m for m in other.mentions if sentence.contains(m.span)]
+    within = bool(others) and all(any(h.span.contains(o.span) for h in here) for o in others)
+    if not (named or within):
+        return asked
+    to = (asked.to, asked.to_party) if asked.to_party != told.by_party else (told.to, told.to_party)
+    return replace(asked, by=told.by, by_party=told.by_party, to=to[0], to_party=to[1])
 
 
 def _with_encoder(
@@ -146,9 +175,17 @@ def _commitment(
         if made.bound is not None and made.bound.lower_ in ("we", "us", "our"):
             by = body_of(by, parties)
     proposed = made.rule == "encoder"
+    by = _together(made, index, parsed, parties) or by
     if proposed and made.bound is not None and not _acts(made.bound, parties):
         # "the schools would open": the schools are not bound, and who is, nobody says here.
         by = None
+    if (
+        proposed
+        and by is None
+        and made.kind != "demand"
+        and made.head.pos_ in ("NOUN", "PROPN", "NUM", "SYM")
+    ):
+        by = role_of(giver_behind(made.head), parties)
     if not proposed and _lacks_actor(made, by, to_role=role_of(made.to, parties), parties=parties):
         return None
     if made.denied and made.rule.startswith("nothing") and by is None:
@@ -171,6 +208,7 @@ def _commitment(
             return None
         made = checked
         by = narrator if made.rule.endswith("announced") else by
+    by = by if by is None or can_bind(by.name) else None
     tokens = action_tokens(made.head, made.with_subject)
     action = Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1].text))
     root = finite_root(made.trigger)
@@ -203,6 +241,22 @@ def _commitment(
         deadline_last=last,
         denied=made.denied,
     )
+
+
+def _together(made: Binding, index: int, parsed: Parsed, parties: Parties) -> Role | None:
+    """Return the two who bind themselves together ("both sides", "A agreed with B to"), named so; or None."""
+    if made.kind not in ("promise", "agreement", "offer"):
+        return None
+    pair = joint_of(made.bound, index, parsed, parties)
+    if pair is not None:
+        return Role(f"{pair[0].name} and {pair[1].name}", pair[0].id)
+    dealing = parties_to(made.trigger)
+    if dealing is None or made.kind != "agreement":
+        return None
+    one, two = (role_of(token, parties) for token in dealing)
+    if one is None or two is None or same(one, two) or not all(can_act(t, parties) for t in dealing):
+        return None
+    return Role(f"{one.name} and {two.name}", one.party)
 
 
 def _acts(bound: Token, parties: Parties) -> bool:

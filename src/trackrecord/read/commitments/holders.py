@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Of the encoder's probability for a party's likeliest word; set on topics that it was not trained on.
 SURE = 0.65  # it outranks the parse
-LIKELY = 0.35  # it outranks a place, or nobody
+LIKELY = 0.5  # it outranks a place, or nobody
 _BEFORE = 4  # sentences
 # What cannot bind itself, unless it stands for those who govern there.
 _PLACES = ("place",)

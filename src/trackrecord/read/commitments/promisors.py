@@ -6,6 +6,7 @@ words are the name, as a reader would say it ("the kidnappers").
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,12 @@ from trackrecord.read.commitments.clauses import (
     subject_of,
 )
 from trackrecord.read.commitments.undertakings import UTTERANCES
+from trackrecord.read.parties.gazetteer import (
+    capital,
+    country_named,
+    country_of_people,
+    government_seat,
+)
 from trackrecord.read.parties.roles import BODY, PERSON
 
 if TYPE_CHECKING:
@@ -34,6 +41,11 @@ _PEOPLE = frozenset(("i", "we", "he", "she", "they"))
 # Whoever holds one of these speaks for somebody else.
 _VOICES = frozenset(
     "official spokesman spokeswoman spokesperson minister diplomat ambassador envoy officer aide adviser secretary".split()
+)
+_RULING = frozenset("government administration authorities regime cabinet".split())
+_AGENCIES = frozenset(
+    """reuters afp ap upi dpa efe ansa tass xinhua cnn bbc cnn.com bloomberg getty images afx kyodo
+    associated press agence france-presse interfax ria novosti""".split()
 )
 _EMPTY = frozenset(
     ("it", "there", "that", "this", "which", "who", "what", "they", "he", "she", "you", "one", "them")
@@ -68,6 +80,11 @@ def role_of(token: Token | None, parties: Parties) -> Role | None:
     return Role(" and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names), party)
 
 
+def is_agency(name: str) -> bool:
+    """Whether the name is that of a news agency or channel, which stands in datelines."""
+    return all(w in _AGENCIES for w in name.lower().split())
+
+
 def _author_of(noun: Token) -> Token | None:
     """Return whose letter or statement it is: its owner, or whom a verb praises or blames for it."""
     owner = owner_of(noun)
@@ -94,6 +111,12 @@ def counterpart_of(token: Token, parties: Parties) -> Role | None:
 
 def _single(token: Token, parties: Parties) -> Role | None:
     party = parties.at(token)
+    described = parties.get(party)
+    if token.dep_ == "appos" and (described is None or described.anonymous):
+        # "Ida Holm, a former minister who says": the one whom the description is of.
+        whose = parties.get(parties.at(token.head))
+        if whose is not None and whose.kind == "person" and not whose.anonymous:
+            party = whose.id
     if party is None and (is_actor_noun(token) or any(c.dep_ in ("appos", "flat") for c in token.children)):
         party = parties.of(token)
     if party is not None:
@@ -110,21 +133,38 @@ def written_name(party: str, token: Token, parties: Parties) -> str | None:
     found = parties.get(party)
     if found is None:
         return None
-    if found.kind in ("country", "government") and found.name not in found.names and found.names:
+    if found.kind in ("country", "government") and found.names:
         mention = parties.mention_at(token)
         told = mention.span.text(parties.parsed.text) if mention is not None else ""
+        if " " in told and told.split()[-1].lower() in _RULING:
+            return " ".join(told.removeprefix("the ").removeprefix("The ").split())
+        if found.name in found.names:
+            return found.name
         if (
             mention is not None
             and mention.kind != "pronoun"
             and any(w[:1].isupper() for w in told.split()[1:] or [told])
         ):
-            return _spelt_out(" ".join(told.split()), found.name)
+            return (
+                _spelt_out(" ".join(told.split()), found.name)
+                if " " in told.strip()
+                else _of_people(told, found)
+            )
         return _spelt_out(found.names[0], found.name)
     owner = _owner_of_described(found, token, parties) if found.anonymous else None
     if owner is not None and owner.name.lower() not in found.name.lower():
         # "the group's leaders" says little without the group.
         return f"{found.name} ({owner.name})"
     return found.name
+
+
+def _of_people(told: str, found: Party) -> str:
+    """Return a country's name for one word that stands for it: a people's ("Norse") gives "Norland", a seat both."""
+    if country_of_people(told) is not None and country_named(told) is None:
+        return found.name
+    if capital(told) is not None or government_seat(told) is not None:
+        return f"{told} ({found.name})"
+    return _spelt_out(told, found.name)
 
 
 def _spelt_out(written: str, name: str) -> str:
@@ -136,9 +176,12 @@ def _spelt_out(written: str, name: str) -> str:
 def _owner_of_described(found: Party, token: Token, parties: Parties) -> Party | None:
     """Return the named party to which a described one belongs ("the group's leaders"), or None."""
     owner = parties.get(found.belongs_to)
+    if owner is not None and is_agency(owner.name):
+        # "(Agency) The union's leaders": who only wrote the report owns nobody in it.
+        owner = None
     if owner is None:
         near = [parties.get(parties.at(c)) for c in token.children if c.dep_ in ("poss", "compound", "amod")]
-        owner = next((p for p in near if p is not None and not p.anonymous), None)
+        owner = next((p for p in near if p is not None and not p.anonymous and not is_agency(p.name)), None)
     return owner
 
 
@@ -167,12 +210,44 @@ def side_of(role: Role | None, parties: Parties) -> Role | None:
 
 
 def body_of(role: Role | None, parties: Parties) -> Role | None:
-    """Return the body for which an official says "we" (his ministry or country), else himself."""
+    """Return the body for which an official says "we" (his ministry or country), else himself.
+
+    A named official stands behind it: "Norland (Ida Holm)".
+    """
     speaker = parties.get(role.party) if role is not None else None
-    if speaker is None:
+    if role is None or speaker is None:
         return role
     office = set((speaker.office or speaker.name).lower().split())
-    return side_of(role, parties) if office & _VOICES else role
+    if not office & _VOICES:
+        return role
+    side = side_of(role, parties)
+    if side is None or side.party == role.party or speaker.anonymous:
+        return side
+    return Role(f"{side.name} ({speaker.name})", side.party)
+
+
+# Months, days and hours stand at the head of many pages; so do agencies whose name closes a dateline or a caption.
+_OF_TIME = frozenset(
+    """jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september
+    october november december mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday
+    saturday sunday today yesterday tomorrow tonight am pm a.m p.m et est edt gmt bst utc cet pst pdt noon midnight
+    updated published posted""".split()
+)
+
+
+def can_bind(name: str) -> bool:
+    """Whether a name may be a promisor's: not one of days and hours alone, nor begun by an hour or cut from a list."""
+    parts = [w.strip(".,:;|()*").lower() for w in name.split()]
+    parts = [w for w in parts if w]
+    if not parts or not any(c.isalpha() for c in name):
+        return False
+    if name[0] in _MANGLED or _CLOCK.match(name):
+        return False
+    return not all(w in _OF_TIME or not any(c.isalpha() for c in w) for w in parts)
+
+
+_MANGLED = "\"”’'»)]}|*•/\\–—-"
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\b|\d{1,2} ?(?:am|pm|a\.m|p\.m)\b", re.IGNORECASE)
 
 
 def is_actor_noun(token: Token) -> bool:

@@ -26,7 +26,8 @@ from trackrecord.read.commitments.promisors import Role, is_first_person, narrat
 from trackrecord.read.deeds.conduct import HOSTILE, OBSERVERS, PEACE
 from trackrecord.read.deeds.likeness import Likeness, content_stems
 from trackrecord.read.deeds.outcomes import outcome_of
-from trackrecord.read.deeds.proposed import borne_on, proposed
+from trackrecord.read.deeds.proposed import proposed
+from trackrecord.read.deeds.shades import fared, is_hostile, tells_an_act
 from trackrecord.read.deeds.signs import (
     Sign,
     accuser_of,
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from trackrecord.encoder import Encoder
     from trackrecord.read.parse import Parsed
     from trackrecord.read.parties.finding import Parties
     from trackrecord.types import Commitment, Interest, Relation, Statement
@@ -78,7 +78,7 @@ def find_deeds(
                 made.setdefault(deed.relation, deed)
                 break
         if not made and encoder is not None:
-            for deed in _proposed(tokens, index, parsed, parties, statements, likeness, encoder):
+            for deed in _proposed(tokens, index, parsed, parties, statements, likeness):
                 made.setdefault(deed.relation, deed)
         deeds.extend(sorted(made.values(), key=lambda d: (d.span, d.relation)))
     return tuple(deeds)
@@ -272,9 +272,8 @@ def _proposed(
     parties: Parties,
     statements: tuple[Statement, ...],
     likeness: Likeness,
-    encoder: Encoder,
 ) -> Iterator[Deed]:
-    """Yield the deed that the encoder alone finds in a sentence."""
+    """Yield the deed that the encoder alone finds in a sentence; linking looks for what it bears on."""
     found = proposed(parsed.answers[index])
     if found is None:
         return
@@ -284,10 +283,16 @@ def _proposed(
         return
     top = min(inside, key=lambda t: (len(list(t.ancestors)), t.i))
     verb = next((t for t in (top, *top.ancestors) if t.pos_ in ("VERB", "AUX")), top)
+    if not tells_an_act(inside, verb):
+        return
     subject = _subject_of(verb)
     narrator = narrator_of(verb, statements, parties)
     doer = narrator if is_first_person(subject) else _doer(subject, parties)
-    about = borne_on(parsed, index, likeness.commitments, encoder)
+    relation = fared(inside, verb) or relation
+    about: tuple[int, ...] = ()
+    if is_hostile(inside):
+        about = likeness.peaceful(doer, index, PEACE, anybody=True)
+        relation = "broken" if about else relation
     weighed = _weighed(relation, narrator, accuser_of(verb) is not None)
     yield replace(_deed(verb, index, parsed, weighed, narrator, doer, about, likeness), span=span)
 

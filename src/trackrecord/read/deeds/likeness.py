@@ -160,15 +160,37 @@ class Likeness:
         ]
         return tuple(found[:2])
 
-    def peaceful(self, doer: Role | None, sentence: int, words: frozenset[str]) -> tuple[int, ...]:
-        """Return the doer's commitments to hold fire or leave, told in this report; at most two."""
+    def peaceful(
+        self, doer: Role | None, sentence: int, words: frozenset[str], *, anybody: bool = False
+    ) -> tuple[int, ...]:
+        """Return the doer's commitments to hold fire or leave, told in this report; at most two.
+
+        With *anybody* also those of others where the doer is not known to be on another side, and told later too.
+        """
         stems = frozenset(stem(w) for w in words)
+        able = self._undertaken(doer, sentence) if anybody else self._candidates(doer, sentence)
         found = [
             p
-            for p in self._candidates(doer, sentence)
-            if self.commitments[p].sentence < sentence and self._actions[p] & stems
+            for p in able
+            if (anybody or self.commitments[p].sentence < sentence) and self._actions[p] & stems
         ]
         return tuple(found[:2])
+
+    def _undertaken(self, doer: Role | None, sentence: int) -> list[int]:
+        """Return commitments told in another sentence, but none of a side that the doer does not belong to."""
+        return [
+            position
+            for position, commitment in enumerate(self.commitments)
+            if commitment.kind in _COMMITMENTS
+            and commitment.sentence != sentence
+            and not commitment.denied
+            and (
+                doer is None
+                or doer.party is None
+                or commitment.by_party is None
+                or self._same_side(doer, commitment)
+            )
+        ]
 
     def course(self, verb: Token, stems: frozenset[str], position: int, *, negated: bool) -> Relation:
         """Return what doing (or not doing) what *verb* tells means for the commitment, by its polarity."""

@@ -42,6 +42,7 @@ from trackrecord.read.deeds.conduct import (
     WORD,
 )
 from trackrecord.read.deeds.unreal import is_general, is_unreal
+from trackrecord.read.kept import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -290,6 +291,7 @@ def shaded(token: Token, relation: Relation) -> Relation:
     return relation
 
 
+@kept
 def course_of(verb: Token) -> Relation | None:
     """Return the course that the verb marks by itself: begun, delayed, failed, not yet done; or None."""
     lemma = verb.lemma_.lower()
@@ -320,6 +322,7 @@ def is_due(verb: Token) -> bool:
     return perfect and is_negated(verb) and any(c.lower_ in NOT_YET for c in verb.children)
 
 
+@kept
 def is_told_fact(verb: Token) -> bool:
     """Whether the verb tells of something done or being done: past, perfect, or progressive; no modal, no if."""
     if is_unreal(verb):

@@ -17,11 +17,13 @@ from trackrecord.read.commitments.clauses import (
     subject_of,
 )
 from trackrecord.read.deeds.conduct import ANYBODY
+from trackrecord.read.kept import kept
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+@kept
 def is_unreal(verb: Token) -> bool:
     """Whether the clause, or one that it hangs in, is conditional, modal or still to come.
 

@@ -16,6 +16,7 @@ from trackrecord.read.parties.offices import is_doer, is_role_word
 from trackrecord.read.parties.repeats import joined, repeated
 from trackrecord.read.parties.roles import BODY, BODY_ENDINGS, HONORIFICS, PLACE_ENDINGS, RANKS
 from trackrecord.read.statements.cues import SAY
+from trackrecord.read.things.products import product_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +59,8 @@ def candidates(doc: Doc) -> list[Candidate]:
     found = _without_overlap([*found, *_surname_ranges(doc, found)])
     found = _without_overlap([_with_first_name(doc, *candidate) for candidate in found])
     found = _without_overlap([*found, *repeated(doc, found)])
+    made = {i for start, end in product_ranges(doc) for i in range(start, end)}
+    found = [c for c in found if not made.issuperset(range(c[0], c[1]))]
     return _without_shouted(doc, _without_common(doc, found))
 
 

@@ -317,7 +317,7 @@ class Resolver:
             score += 1.0 if subject and _leads(self.parsed.doc[at]) else 0.0
             score += 0.5 if draft.country is None else 0.0
             # One known to be a woman before one of whom nothing is known, though that be the subject.
-            score += 3.5 if gender is not None and draft.gender == gender else 0.0
+            score += 4.5 if gender is not None and draft.gender == gender else 0.0
             # "She added" takes up the last that spoke, before the last that was spoken of.
             score += 4.0 if speaks and _speaks(self.parsed.doc[at]) else 0.0
             if best is None or (score, at) > best:

@@ -69,6 +69,7 @@ CONTINENTS = frozenset(
 """Continents and the like, folded."""
 
 
+@lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
     """Return *name* for comparison: no case, diacritics, full stops in acronyms, leading article or possessive."""
     text = unicodedata.normalize("NFKD", name.replace("’", "'"))

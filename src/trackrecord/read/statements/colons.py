@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 # A name or office before the colon has at most so many tokens.
 _LONGEST = 8
-# What a transcript's paragraph begins with: a letter, or a name of up to four words.
-_LABEL = re.compile(r"(?P<name>[A-Z](?:[\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3})(?: \([^()\n]{1,30}\))?: *(?=\S)")
+# What a transcript's paragraph begins with: a letter, or a name of up to four words; a transcript that is quoted as a
+# whole opens each paragraph with a mark.
+_LABEL = re.compile(r"[\"“]?(?P<name>[A-Z](?:[\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3})(?: \([^()\n]{1,30}\))?: *(?=\S)")
 # What stands before a headline's colon without anybody speaking.
 _RUBRICS = frozenset(
     """analysis opinion video photo photos picture pictures gallery update updates watch live breaking exclusive

@@ -16,7 +16,7 @@ from trackrecord.read.statements.contents import saying_of, without_gloss
 from trackrecord.read.statements.merging import merge
 from trackrecord.read.statements.proposed import marked_contents, proposed_sayings, recut
 from trackrecord.read.statements.quotes import find_quotations
-from trackrecord.read.statements.quoting import Quoter
+from trackrecord.read.statements.quoting import Quoter, give
 from trackrecord.read.statements.sayings import Saying, content_runs
 from trackrecord.read.statements.speakers import named_before, resolve_speaker
 from trackrecord.read.statements.substance import names_something, says_something
@@ -24,7 +24,7 @@ from trackrecord.read.statements.unclaimed import fragments, narrated, orphans
 from trackrecord.types import Span, Statement, StatementKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from trackrecord.read.parse import Parsed
     from trackrecord.read.parties.finding import Parties
@@ -56,7 +56,7 @@ def find_statements(parsed: Parsed, parties: Parties) -> tuple[Statement, ...]:
     sayings = merge(
         [*quoted, *narrated(quoter, outside), *fragments(quoter, covered)],
         parsed_sayings,
-        proposed_sayings(parsed, contents),
+        _whole(proposed_sayings(parsed, contents), quoter),
     )
     sayings.extend(orphans(quoter, sayings))
     statements = [s for s in (_statement(saying, parsed, parties) for saying in sayings) if s is not None]
@@ -99,6 +99,16 @@ def _complete(saying: Saying, quoter: Quoter, claimed: dict[int, int]) -> None:
         saying.content.update(range(placed.first, placed.last))
     saying.content -= claimed.keys()
     saying.content -= {t.i for t in saying.cue_tokens}
+
+
+def _whole(sayings: Iterable[Saying], quoter: Quoter) -> Iterator[Saying]:
+    """The encoder's sayings with the whole of each quotation that they touch from outside it."""
+    for saying in sayings:
+        if saying.cue.i not in quoter.inside:
+            for number in {quoter.inside[i] for i in saying.content if i in quoter.inside}:
+                give(saying, quoter.placed[number])
+            saying.content -= {t.i for t in saying.cue_tokens}
+        yield saying
 
 
 def _statement(saying: Saying, parsed: Parsed, parties: Parties) -> Statement | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _DOUBLE = re.compile(r"''|``|[\"“”„«»‟❝❞＂]")
+_STRAIGHT = ('"', "''", "＂")
 _SINGLE_OPEN = re.compile(r"(?<![\w’'])[‘'](?=[^\W_])")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])[’'](?![\w’'])")
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*")
@@ -108,7 +109,7 @@ def _pair_doubles(text: str, paragraph: Span) -> list[Quotation]:
                 opened, depth = mark, 0
             else:
                 depth += 1
-        elif depth and _may_close_inner(text, mark, paragraph):
+        elif depth and _may_close_inner(text, opened, mark, paragraph):
             depth -= 1
         else:
             found.append(Quotation(Span(opened.start(), mark.end()), Span(opened.end(), mark.start())))
@@ -160,8 +161,13 @@ def _runs_into(text: str, last: Quotation, mark: re.Match[str]) -> bool:
     return not any(word.lower() in cue_forms() for word in _WORD.findall(between))
 
 
-def _may_close_inner(text: str, mark: re.Match[str], paragraph: Span) -> bool:
-    """Whether an inner quotation can end here: another closing mark still follows for the outer one."""
+def _may_close_inner(text: str, opened: re.Match[str], mark: re.Match[str], paragraph: Span) -> bool:
+    """Whether an inner quotation can end here: another closing mark still follows for the outer one.
+
+    Curly marks within straight ones are always the inner ones: a writer who sets them apart keeps to it.
+    """
+    if opened.group() in _STRAIGHT and mark.group() == "”":
+        return True
     following = _DOUBLE.search(text, mark.end(), paragraph.end)
     return following is not None and mark.group() in "”»❞"
 

@@ -149,6 +149,9 @@ class Quoter:
         introduced = self.doc[index].text in (",", ":", "—", "–", "-") or self.is_cue(self.doc[index])
         if not introduced and self.doc[index].lower_ not in ("that", "as", "of", "by"):
             return None
+        put = self._put(index)
+        if put is not None:
+            return put
         colon = self.doc[index].text == ":"
         first = self.parsed.text[placed.quotation.inner.start : placed.quotation.inner.start + 1]
         if first.islower() and not colon and self._runs_on(placed):
@@ -167,6 +170,17 @@ class Quoter:
                 verb = token
         # Before a colon any verb will do: "posted: “…”"; or none but a noun for words: "has a new message: “…”".
         return (verb or self._worded(index)) if colon else None
+
+    def _put(self, index: int) -> Token | None:
+        """The verb of "as the paper put it in an essay," up to token *index*, or None."""
+        for back in range(index - 1, max(0, index - _REACH // 2), -1):
+            token = self.doc[back]
+            if back in self.inside or token.text in _STOPS or "\n" in token.text:
+                return None
+            if token.lemma_ == "put" and self.doc[back + 1].lower_ in ("it", "this"):
+                said = any(self.doc[i].lower_ == "as" for i in range(max(0, back - _SHORT), back - 1))
+                return token if said else None
+        return None
 
     def _worded(self, colon: int) -> Token | None:
         """The main verb of a sentence that ends in a noun for words and a colon, or None."""

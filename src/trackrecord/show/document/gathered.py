@@ -180,14 +180,18 @@ def _told(row: dict[str, Any], numbered: _Numbered) -> Line:
     text += f"; on condition: “{row['condition']}”" if row["condition"] else ""
     text += f"; deadline: “{row['deadline']}”" if row["deadline"] else ""
     text += f" ({row['deadline_last']})" if row["deadline_last"] else ""
-    return Line(text, (numbered.number(row),))
+    return Line(text + _proposed(row), (numbered.number(row),))
 
 
 def _borne(row: dict[str, Any], numbered: _Numbered) -> Line:
     said = row["asserted_by"] or "the reporter"
     interest = row["interest"].replace("_", " ")
     text = f"{row['published'] or 'undated'}: {row['what'].replace('_', ' ')}, said by {said} (interest: {interest})"
-    return Line(text, (numbered.number(row),))
+    return Line(text + _proposed(row), (numbered.number(row),))
+
+
+def _proposed(row: dict[str, Any]) -> str:
+    return f"; proposed by the language model {row['model']}" if row["model"] else ""
 
 
 def _document(

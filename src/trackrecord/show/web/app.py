@@ -26,7 +26,7 @@ from trackrecord.ledger.browse.listing import page_of, rows_of
 from trackrecord.ledger.browse.tables import LISTINGS
 from trackrecord.show.web import pages
 from trackrecord.show.web.guard import OWN_HOSTS, Guard
-from trackrecord.show.web.ruling import Apply, Rule, name_of, take
+from trackrecord.show.web.ruling import Apply, Rule, take
 from trackrecord.show.web.ruling import apply as apply_rulings
 from trackrecord.show.web.site import ServedSite
 from trackrecord.show.web.views import Ask, MissingError, View
@@ -121,7 +121,6 @@ def _shown(request: Request, ask: Ask, view: View, where: str, status: int = 200
         refused_day=given if given and ask.as_of is None else None,
         path=request.url.path,
         can_rule=request.app.state.rule is not None and ask.as_of is None,
-        ruler=name_of(request),
         waiting=request.app.state.apply is not None and not ask.record.links_in_step(),
         back=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
     )

@@ -11,10 +11,12 @@ from urllib.parse import quote, unquote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from trackrecord.errors import RulingError
 from trackrecord.ledger import Ledger
+from trackrecord.show.web import pages
+from trackrecord.show.web.site import ServedSite
+from trackrecord.show.web.views import View
 
 Rule = Callable[..., Any]
 """Appends a ruling and applies it: ``rule(record, kind, subject, value, by=…, reason=…)``. Raises ``RulingError``."""
@@ -30,15 +32,16 @@ _VALUES = {"correct": ("field", "value"), "join": ("with",), "split": (), "set_s
 
 
 async def take(request: Request) -> Response:
-    """Rule as the form says, and lead back. Raises :class:`~trackrecord.errors.RulingError` where it does not fit."""
+    """Rule as the form says, and lead back; where nobody's name is known, ask for it first, with the form as it was.
+
+    Raises :class:`~trackrecord.errors.RulingError` where the ruling does not fit.
+    """
     async with request.form(max_files=0, max_fields=20, max_part_size=20_000) as form:
         fields = {name: value[:_LONGEST] for name, value in form.items() if isinstance(value, str)}
         company = [value[:_LONGEST] for value in form.getlist("from") if isinstance(value, str) and value]
     by = fields.get("by", "").strip() or name_of(request)
     if not by:
-        raise RulingError(
-            "A ruling", "has nobody's name on it", "Give your name once; it is remembered on this machine"
-        )
+        return _asked_for_a_name(request, fields, company)
     kind, subject = fields.get("kind", ""), fields.get("subject", "")
     value, reason = value_of(kind, fields, company), fields.get("reason", "").strip() or SEEN
     path: Path = request.app.state.ledger
@@ -52,6 +55,23 @@ async def take(request: Request) -> Response:
     answer = RedirectResponse(back_to(fields.get("back", "")), status_code=303)
     answer.set_cookie(_COOKIE, quote(by), max_age=365 * 86_400, httponly=True, samesite="strict", path="/")
     return answer
+
+
+def _asked_for_a_name(request: Request, fields: Mapping[str, str], company: Sequence[str]) -> Response:
+    given = [(name, value) for name, value in fields.items() if name not in ("by", "from")]
+    given += [("from", value) for value in company]
+    page = pages.html(
+        View("name.html", "Who rules?", {"fields": given}),
+        ServedSite(),
+        where="-",
+        ledger=Path(request.app.state.ledger).name,
+        params={},
+        refused_day=None,
+        path="/rulings",
+        can_rule=True,
+        waiting=False,
+    )
+    return HTMLResponse(page, 400)
 
 
 async def apply(request: Request) -> Response:

@@ -13,7 +13,9 @@ from trackrecord.weigh.evidence import known, texts
 from trackrecord.weigh.timeline import party_scope, timeline
 
 _MOST = 300
-"""Reports that a timeline is made from at most; of more, those that are nearest to its end."""
+"""Reports that the timeline of a party or story is made from at most; of more, those that are nearest to its end."""
+_LATEST = 150
+"""The same for the whole record."""
 _DAYS = 20
 
 
@@ -52,6 +54,6 @@ def _latest(ask: Ask, reports: list[str] | None) -> list[str]:
     rows = ask.record.connection.execute(
         f"SELECT report FROM report_summary WHERE day IS NOT NULL AND (:as_of IS NULL OR day <= :as_of){within}"
         " ORDER BY day DESC, report LIMIT :most",
-        {"as_of": ask.as_of, "ids": json.dumps(reports or []), "most": _MOST},
+        {"as_of": ask.as_of, "ids": json.dumps(reports or []), "most": _MOST if reports else _LATEST},
     )
     return [report for (report,) in rows]

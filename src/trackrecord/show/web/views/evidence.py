@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from trackrecord.ledger.browse import things
 from trackrecord.link.rulings import subject_of
 from trackrecord.show.citing import Record
 from trackrecord.show.web.citation import citation, fragment, is_web
@@ -45,6 +46,24 @@ def line_of(ask: Ask, record: Record, ref: Ref) -> dict[str, Any]:
         "kind": ref.kind,
         "item": ref.index,
         "subject": subject_of(record.readings[ref.report], ref),
+        "model": things.model_of(ask.record.connection, ref),
+    }
+
+
+def around(ask: Ask, report: str, span: Span, most: int = 200) -> dict[str, str]:
+    """Return the words of a span's sentences ``before`` and ``after`` it, *most* code points each."""
+    row = ask.record.connection.execute(
+        "SELECT substr(r.text, s.first + 1, s.last - s.first), s.first FROM report AS r, ("
+        ' SELECT min(start) AS first, max("end") AS last FROM sentence WHERE report = ?1 AND start < ?3 AND "end" > ?2'
+        ") AS s WHERE r.id = ?1",
+        (report, span.start, span.end),
+    ).fetchone()
+    if row is None or row[0] is None:
+        return {"before": "", "after": ""}
+    before, after = row[0][: max(0, span.start - row[1])], row[0][max(0, span.end - row[1]) :]
+    return {
+        "before": before if len(before) <= most else f"… {before[-most:]}",
+        "after": after if len(after) <= most else f"{after[:most]} …",
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from trackrecord.ledger.browse.listing import MOST, PAGE, Asked, Facet, Listing, Page, page_of
 from trackrecord.ledger.browse.tables import LISTINGS
 from trackrecord.show.web.views import Ask, View
-from trackrecord.show.web.views.evidence import sourced
+from trackrecord.show.web.views.evidence import around, sourced
 from trackrecord.types import Span
 
 _SUGGESTED = 200
@@ -63,9 +63,8 @@ def _led(ask: Ask, name: str, row: dict[str, Any]) -> dict[str, Any]:
     """Add links and citations to a row that quotes a report."""
     if name == "statements":
         span = Span(row["start"] or 0, row["end"] or 0)
-        return row | sourced(
-            ask, row["report"], span, row["content"], row["publisher"], row["published"], None
-        )
+        leading = sourced(ask, row["report"], span, row["content"], row["publisher"], row["published"], None)
+        return row | leading | around(ask, row["report"], span)
     if name == "figures":
         for side in ("one", "other"):
             span = Span(row[f"{side}_start"], row[f"{side}_end"])
@@ -126,7 +125,7 @@ def _names(ask: Ask) -> dict[str, str]:
 def _most_told(ask: Ask) -> list[str]:
     """Return the names that a filter by party suggests."""
     rows = ask.record.connection.execute(
-        "SELECT DISTINCT name FROM party_summary WHERE NOT anonymous ORDER BY reports DESC, name LIMIT ?",
+        "SELECT DISTINCT name FROM party_summary WHERE anonymous = 0 ORDER BY reports DESC, name LIMIT ?",
         (_SUGGESTED,),
     )
     return [name for (name,) in rows]

@@ -9,17 +9,19 @@ from trackrecord.ledger.browse.listing import Asked, page_of
 from trackrecord.ledger.browse.tables import COMMITMENTS, OCCASIONS, STATEMENTS
 from trackrecord.show.web.drawing import shares
 from trackrecord.show.web.views import Ask, MissingError, View
-from trackrecord.show.web.views.evidence import sourced
+from trackrecord.show.web.views.evidence import around, sourced
 from trackrecord.types import LinkedParty, Ref, Span
 
 _FEW = 12
 _MENTIONS = 30
+_JOINED = 200
+"""Members of a party that are looked at for joins that were only proposed."""
 
 
 def party(ask: Ask, party_id: str) -> View:
     """Return the page of one party. Raises :class:`MissingError` where there is none."""
     connection = ask.record.connection
-    found = things.party(connection, party_id)
+    found = things.party(connection, party_id, _JOINED)
     if found is None:
         raise MissingError(f"no party has the id {party_id}")
     by = page_of(connection, COMMITMENTS, Asked({"by": party_id}, None, 1, _FEW, ask.as_of))
@@ -38,7 +40,7 @@ def party(ask: Ask, party_id: str) -> View:
             "offices": list(found.offices),
             "country": found.country,
             "anonymous": found.anonymous,
-            "reports": len({ref.report for ref in found.members}),
+            "reports": _reports(ask, party_id),
         },
         "by": {"rows": by.rows, "total": by.total},
         "to": {"rows": to.rows, "total": to.total},
@@ -62,7 +64,13 @@ def party(ask: Ask, party_id: str) -> View:
 
 def _led(ask: Ask, row: dict[str, Any]) -> dict[str, Any]:
     span = Span(row["start"] or 0, row["end"] or 0)
-    return row | sourced(ask, row["report"], span, row["content"], row["publisher"], row["published"], None)
+    leading = sourced(ask, row["report"], span, row["content"], row["publisher"], row["published"], None)
+    return row | leading | around(ask, row["report"], span)
+
+
+def _reports(ask: Ask, party_id: str) -> int:
+    row = ask.record.connection.execute("SELECT reports FROM party_summary WHERE party = ?", (party_id,))
+    return int((row.fetchone() or (0,))[0])
 
 
 def _ties(ask: Ask, party_id: str, relation: str) -> list[dict[str, Any]]:
@@ -79,12 +87,12 @@ def _figures(ask: Ask, party_id: str) -> list[dict[str, Any]]:
     """Return the figures that the party gave, the latest first."""
     rows = ask.record.connection.execute(
         'SELECT f.report, f.start, f."end", s.quote, f.counts_text, r.publisher, r.day'
-        " FROM linked_party_member AS m JOIN party AS p ON p.report = m.report AND p.item = m.party"
-        " JOIN figure AS f ON f.report = p.report AND f.given_by = p.id"
+        " FROM (SELECT * FROM given_summary WHERE party = ?1 AND (?2 IS NULL OR day <= ?2)"
+        " ORDER BY day DESC, report, item LIMIT ?3) AS g"
+        " JOIN figure AS f ON f.report = g.report AND f.item = g.item"
         ' JOIN span AS s ON s.report = f.report AND s.start = f.start AND s."end" = f."end"'
         " JOIN report_summary AS r ON r.report = f.report"
-        " WHERE m.linked_party = ?1 AND (?2 IS NULL OR r.day <= ?2)"
-        " ORDER BY r.day DESC, f.report, f.item LIMIT ?3",
+        " ORDER BY r.day DESC, f.report, f.item",
         (party_id, ask.as_of, _FEW),
     )
     return [
@@ -128,10 +136,10 @@ def _maybe(ask: Ask, found: LinkedParty) -> list[dict[str, Any]]:
     """Return the parties that may be the same: joins that were proposed and not made, each once."""
     connection = ask.record.connection
     rows: dict[str, dict[str, Any]] = {}
-    for member in found.members[:200]:
+    for member in found.members:
         for join in things.joins_of(connection, member):
             other = join.b if join.a == member else join.a
-            if join.made or other in found.members:
+            if join.made:
                 continue
             row = connection.execute(
                 "SELECT s.party, s.name FROM linked_party_member AS m JOIN party_summary AS s"
@@ -139,7 +147,7 @@ def _maybe(ask: Ask, found: LinkedParty) -> list[dict[str, Any]]:
                 " AND (?3 IS NULL OR s.first <= ?3)",
                 (other.report, other.index, ask.as_of),
             ).fetchone()
-            if row is not None and row[0] not in rows:
+            if row is not None and row[0] != found.id and row[0] not in rows:
                 rows[row[0]] = {
                     "party": row[0],
                     "name": row[1],

@@ -153,6 +153,7 @@ def _items(ask: Ask, found: Report, reading: Reading, ruled: Applied) -> dict[st
     threads = things.threads_of(ask.record.connection, found.id)
     occasions = things.occasions_of(ask.record.connection, found.id)
     names = {p.id: p.name for p in reading.parties}
+    models = {ref: model for ref, model, _ in ask.record.asked(found.id)}
 
     def row(kind: ItemKind, index: int, quote: Span, fields: dict[str, Any]) -> dict[str, Any]:
         return {
@@ -161,6 +162,7 @@ def _items(ask: Ask, found: Report, reading: Reading, ruled: Applied) -> dict[st
             "fields": {k: v for k, v in fields.items() if v not in (None, "", False)},
             "subject": subject_of(reading, Ref(found.id, kind, index)),
             "ruled": rulings_on(ruled, Ref(found.id, kind, index)),
+            "model": models.get(Ref(found.id, kind, index)),
             "start": quote.start,
             "end": quote.end,
         } | sourced(ask, found.id, quote, quote.text(found.text), found.publisher, found.published, found.url)

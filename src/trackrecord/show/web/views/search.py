@@ -7,7 +7,7 @@ from typing import Any
 from trackrecord.ledger.browse.listing import Asked, page_of
 from trackrecord.ledger.browse.tables import COMMITMENTS, PARTIES, REPORTS, STATEMENTS
 from trackrecord.show.web.views import Ask, View
-from trackrecord.show.web.views.evidence import sourced
+from trackrecord.show.web.views.evidence import around, sourced
 from trackrecord.types import Span
 
 _FEW = 20
@@ -33,6 +33,7 @@ def search(ask: Ask) -> View:
         for row in data["found"].get("statements", {}).get("rows", ()):
             span = Span(row["start"] or 0, row["end"] or 0)
             row |= sourced(ask, row["report"], span, row["content"], row["publisher"], row["published"], None)
+            row |= around(ask, row["report"], span)
     return View("search.html", f"Search: {query}" if query else "Search", data)
 
 

@@ -1,0 +1,162 @@
+"""How surely a sentence bears on an undertaking: what they share, who acts, and how near they stand.
+
+A deed told in another report seldom repeats the promise's words, so that no single sign will do. Counted are the rarer
+words of the action that the sentence (and the words that carry the deed) has, words of like meaning by the
+encoder's table (``encoder.vocabulary``), those of the sentence before, whether the doer or a named party is the one
+bound, how near the promise was told, and how far the best undertaking lies ahead of the next. The weights are those of a
+logistic regression over 555 marked deeds and the undertakings of their topics; held against topics that it had not
+seen, it placed a third of the deeds at 0.6 or above, and three of four of these rightly.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trackrecord.encoder.vocabulary import vocabulary
+from trackrecord.link.terms import STOP_WORDS, Rarity, words
+from trackrecord.link.undertakings import Actor, same_actor, telling
+
+_COMMON = 150  # words that say less than this (`Vocabulary.weight`) carry no content
+_LIKE = 0.45  # cosine from which two words are taken to be near
+_LONGEST = 120  # words of a sentence
+
+WEIGHTS = {
+    "apart": -3.0,
+    "shared": 0.87,
+    "shared_by_evidence": 0.66,
+    "rare": 0.57,
+    "like": 0.34,
+    "like_by_evidence": 0.45,
+    "like_before": 1.03,
+    "actor": 0.35,
+    "named": 0.28,
+    "same_sentence": -0.26,
+    "next_to_it": 0.39,
+    "near": 0.39,
+    "same_report": 0.59,
+    "ahead": 0.6,
+    "ahead_by_evidence": 0.13,
+    "ahead_in_like": 0.53,
+    "alone": 2.78,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A stretch of text made ready: its telling terms, and its content words' vectors, their lengths, and weights."""
+
+    terms: frozenset[str]
+    rows: NDArray[np.float32]
+    lengths: NDArray[np.float64]
+    weights: NDArray[np.float64]
+
+
+def wording(text: str) -> Wording:
+    """Make a stretch of text ready for comparison; of a very long one its first words."""
+    table = vocabulary()
+    told = [w for w in dict.fromkeys(words(text)) if w not in STOP_WORDS and table.weight(w) > _COMMON]
+    told = told[:_LONGEST]
+    rows = table.rows([table.place(w) for w in told])
+    lengths = np.sqrt((rows * rows).sum(1).astype(np.float64))
+    weights = np.array([table.weight(w) for w in told], np.float64)
+    return Wording(telling(text), rows, np.maximum(lengths, 1.0), weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A deed as it is told: its sentence, the words that carry it, the sentence before; who did it; where."""
+
+    sentence: Wording
+    evidence: Wording
+    before: Wording
+    words: frozenset[str]
+    doer: Actor
+    report: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An undertaking as it is held against deeds: its actions, who is bound and by what words, where it is told."""
+
+    actions: tuple[Wording, ...]
+    actors: tuple[Actor, ...]
+    names: frozenset[str]
+    told_at: frozenset[tuple[str, int]]
+
+
+def is_others(deed: Told, held: Held) -> bool:
+    """Whether the deed is another's conduct: a body's or side's that is known, where another one, not named, is bound."""
+    if deed.doer.party is None or deed.doer.person or any(same_actor(deed.doer, a) for a in held.actors):
+        return False
+    bound = [a for a in held.actors if a.party is not None and not a.person]
+    told = deed.sentence.terms | deed.words
+    return len(bound) == len(held.actors) and not any(a.name <= told for a in bound)
+
+
+def likelihoods(deed: Told, undertakings: Sequence[Held], rarity: Rarity) -> list[float]:
+    """Return for each undertaking how likely the deed bears on it rather than on another or none, 0 to 1."""
+    rows = [signs(deed, held, rarity) for held in undertakings]
+    for row, more in zip(rows, _ahead(rows), strict=True):
+        row.update(more)
+    return [_likely(row) for row in rows]
+
+
+def _likely(row: dict[str, float]) -> float:
+    points = WEIGHTS["apart"] + sum(WEIGHTS[name] * row[name] for name in sorted(row))
+    return round(1.0 / (1.0 + math.exp(-points)), 6)
+
+
+def signs(deed: Told, held: Held, rarity: Rarity) -> dict[str, float]:
+    """Return what speaks for the deed bearing on the undertaking, each sign from 0 to 1."""
+    apart = min((abs(n - deed.number) for r, n in held.told_at if r == deed.report), default=None)
+    return {
+        "shared": max(_shared(a.terms, deed.sentence.terms, rarity) for a in held.actions),
+        "shared_by_evidence": max(_shared(a.terms, deed.evidence.terms, rarity) for a in held.actions),
+        "rare": min(15.0, max(rarity.total(a.terms & deed.sentence.terms) for a in held.actions)) / 15,
+        "like": max(_like(a, deed.sentence) for a in held.actions),
+        "like_by_evidence": max(_like(a, deed.evidence) for a in held.actions),
+        "like_before": max(_like(a, deed.before) for a in held.actions),
+        "actor": max(same_actor(deed.doer, a) for a in held.actors),
+        "named": float(bool(held.names & deed.words)),
+        "same_sentence": float(apart == 0),
+        "next_to_it": float(apart is not None and apart <= 1),
+        "near": float(apart is not None and apart <= 4),
+        "same_report": float(apart is not None),
+    }
+
+
+def _ahead(rows: list[dict[str, float]]) -> list[dict[str, float]]:
+    """Return for each undertaking how far it lies ahead of the best other one (negative: behind it)."""
+    made: list[dict[str, float]] = [{"alone": 1 / len(rows)} for _ in rows]
+    for name, of in (
+        ("ahead", "shared"),
+        ("ahead_by_evidence", "shared_by_evidence"),
+        ("ahead_in_like", "like_by_evidence"),
+    ):
+        best = sorted((row[of] for row in rows), reverse=True)
+        second = best[1] if len(best) > 1 else 0.0
+        for row, more in zip(rows, made, strict=True):
+            more[name] = row[of] - (second if row[of] == best[0] else best[0])
+    return made
+
+
+def _shared(action: frozenset[str], told: frozenset[str], rarity: Rarity) -> float:
+    whole = rarity.total(action)
+    return rarity.total(action & told) / whole if whole else 0.0
+
+
+def _like(action: Wording, told: Wording) -> float:
+    """Return the share of the action's content words, by weight, that have one of like meaning in the text."""
+    if not len(action.weights) or not len(told.weights):
+        return 0.0
+    # Whole numbers, multiplied exactly before they are divided: the same to the last bit in whatever order.
+    products = (action.rows @ told.rows.T).astype(np.float64)
+    nearest = (products / action.lengths[:, None] / told.lengths[None, :]).max(1)
+    degree = np.clip((nearest - _LIKE) / (1 - _LIKE), 0.0, 1.0)
+    return round(float((action.weights * degree).sum() / action.weights.sum()), 6)
