@@ -39,7 +39,7 @@ CEILINGS = frozenset(
 # Neither good nor bad, or not repeatable from one machine to the next.
 IGNORED = frozenset(
     {
-        "items", "negatives", "version", "seconds", "seconds_cpu", "seconds_parse", "missing", "parse_ratio", "uncoded",
+        "items", "negatives", "version", "seconds", "seconds_cpu", "seconds_parse", "missing", "parse_ratio", "encoder_ratio", "uncoded",
         "pairs_per_cpu_second", "pages_per_cpu_second", "reports_per_cpu_second", "parsed_reports_per_cpu_second",
         "unparsed_reports_per_cpu_second", "sentences_per_cpu_second",
         "sentences_per_cpu_second_parsed", "encoder_sentences_per_cpu_second", "unread_pairs", "snippets_unwanted", "snippets_let_through_count",

@@ -47,6 +47,7 @@ from trackrecord.read.figures.finding import attribute_figures, find_figures
 from trackrecord.read.parse import answered, parse
 from trackrecord.read.parties.finding import find_parties
 from trackrecord.read.statements.finding import find_statements
+from trackrecord.read.things.finding import find_things
 from trackrecord.types import LeftOut, RawReport, Reading, Report
 
 _EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -100,7 +101,8 @@ def read(report: Report, stages: Stages) -> Reading:
     commitments = stages.time("commitments", lambda: find_commitments(parsed, parties, dates, statements))
     deeds = stages.time("deeds", lambda: find_deeds(parsed, parties, statements, commitments))
     figures = stages.time("figures", lambda: attribute_figures(figures, parsed, statements))
-    return Reading(report, parties.all, dates, figures, statements, events, commitments, deeds)
+    things = stages.time("things", lambda: find_things(parsed))
+    return Reading(report, parties.all, dates, figures, statements, events, commitments, deeds, things=things)
 
 
 def _watch_encoder(asked: Stages) -> None:
@@ -147,10 +149,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path)
     parser.add_argument("--reports", type=int, default=60)
     parser.add_argument("--peers", metavar="PYTHON")
+    parser.add_argument(
+        "--first", type=int, help="so many of the reports only: some peers take seconds for each"
+    )
     parser.add_argument("--without", action="append", default=[], metavar="TOOL", help="a peer to leave out")
     parser.add_argument("--one-process", action="store_true", help="leave out the comparison of one with two")
     given = parser.parse_args()
-    some = raws(given.data, given.reports)
+    some = raws(given.data, given.reports)[: given.first]
     stages, asked = Stages(), Stages()
     first, _ = clean(some[0])
     read(first, Stages())  # tables and networks are loaded

@@ -14,6 +14,10 @@
 
 All in percent. ``sentences_p`` and ``sentences_r`` (and the same for mentions and deeds) stand beside the F1s;
 ``encoder_sentences_per_cpu_second`` is the encoder's own speed on these reports, one thread.
+
+``--encoder FILE`` reads with other weights of the same form (weights that have not seen a subject, to measure it);
+``--errors FILE`` writes, with ``--gold``, what went wrong, one JSON object a line: marked mentions not found and found
+ones not marked, each pair's wrong promisor or kind, deeds missed, invented or put to another thread, and statuses.
 """
 
 from __future__ import annotations
@@ -23,18 +27,20 @@ import json
 import re
 import time
 from collections import Counter, defaultdict
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trackrecord import __version__
-from trackrecord.encoder import load
+from trackrecord.encoder.model import PIECES, Encoder
 from trackrecord.link import link
+from trackrecord.read import parse
 from trackrecord.read.pipeline import read_report
 from trackrecord.types import Reading, Ref, Report, Span
 from trackrecord.weigh import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 Row = dict[str, Any]
 _COMMITMENTS = ("promise", "agreement", "offer")
@@ -116,6 +122,13 @@ def _deeds(reading: Reading, thread_of: dict[Ref, str]) -> Iterable[Row]:
             "asserted_by": d.asserted_by,
             "evidence": d.span.text(reading.report.text),
         }
+
+
+def read_with(network: Path) -> None:
+    """Let all reading in this process use the weights in an ONNX file instead of those that ship."""
+    pieces = files("trackrecord.encoder") / "weights" / PIECES
+    encoder = Encoder(network.read_bytes(), pieces.read_text("utf-8"))
+    parse.load_encoder = lambda: encoder
 
 
 # --------------------------------------------------------------------------- the metric
@@ -228,15 +241,90 @@ def _status_right(gold: Row, found: Row, right: list[Row], pairs: list[tuple[Row
     return _percent(hits, len(rated))
 
 
+def errors(gold: Row, found: Row, sentences: dict[str, list[str]]) -> Iterable[Row]:
+    """Yield what one marking has otherwise than the marked one, each with its sentence."""
+    pairs = _paired(gold["mentions"], found["mentions"])
+    matched = {id(m) for pair in pairs for m in pair}
+
+    def told(row: Row) -> Row:
+        return {"doc": row["doc"], "sent": row["sent"], "sentence": sentences[row["doc"]][row["sent"]]}
+
+    for what, rows in (("mention missed", gold["mentions"]), ("mention invented", found["mentions"])):
+        for m in rows:
+            if m["kind"] in _COMMITMENTS and id(m) not in matched:
+                yield {"error": what, "kind": m["kind"], "by": m["by"], "action": m["action"], **told(m)}
+    for right, mine in pairs:
+        if right["kind"] in _COMMITMENTS and not _same_name(right.get("by"), mine.get("by")):
+            yield {
+                "error": "promisor",
+                "marked": right["by"],
+                "found": mine["by"],
+                "action": mine["action"],
+                **told(right),
+            }
+        if right["kind"] != mine["kind"]:
+            yield {"error": "kind", "marked": right["kind"], "found": mine["kind"], **told(right)}
+    yield from _deed_errors(gold, found, pairs, told)
+    yield from _status_errors(gold, found, pairs)
+
+
+def _deed_errors(
+    gold: Row, found: Row, pairs: list[tuple[Row, Row]], told: Callable[[Row], Row]
+) -> Iterable[Row]:
+    marked = {(d["doc"], d["sent"]) for d in gold["deeds"]}
+    mine = {(d["doc"], d["sent"]) for d in found["deeds"]}
+    stands_for: dict[str, set[str]] = defaultdict(set)
+    for right, one in pairs:
+        stands_for[one["thread"]].add(right["thread"])
+    for d in gold["deeds"]:
+        if (d["doc"], d["sent"]) not in mine:
+            yield {"error": "deed missed", "relation": d["relation"], "thread": d["thread"], **told(d)}
+    for d in found["deeds"]:
+        if (d["doc"], d["sent"]) not in marked:
+            yield {"error": "deed invented", "relation": d["relation"], "evidence": d["evidence"], **told(d)}
+            continue
+        same = [g for g in gold["deeds"] if (g["doc"], g["sent"]) == (d["doc"], d["sent"])]
+        if all(_GROUP[g["relation"]] != _GROUP[d["relation"]] for g in same):
+            marks = sorted({g["relation"] for g in same})
+            yield {"error": "relation", "marked": marks, "found": d["relation"], **told(d)}
+        if d["thread"] and not stands_for[d["thread"]] & {g["thread"] for g in same}:
+            marks = sorted({g["thread"] for g in same})
+            yield {"error": "deed of another thread", "marked": marks, "evidence": d["evidence"], **told(d)}
+
+
+def _status_errors(gold: Row, found: Row, pairs: list[tuple[Row, Row]]) -> Iterable[Row]:
+    mine = {t["id"]: t for t in found["threads"]}
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for right, one in pairs:
+        votes[right["thread"]][one["thread"]] += 1
+    for t in gold["threads"]:
+        if t["status"] == "not_rated" and not votes[t["id"]]:
+            continue
+        best = mine[votes[t["id"]].most_common(1)[0][0]] if votes[t["id"]] else None
+        if best is None or best["status"] != t["status"]:
+            status = best["status"] if best else None
+            yield {
+                "error": "status",
+                "marked": t["status"],
+                "found": status,
+                "by": t["by"],
+                "action": t["action"],
+            }
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Read, mark, write, and score where a marking to compare with is given."""
     parser = argparse.ArgumentParser(prog="benchmarks.words_and_deeds", description=__doc__)
     parser.add_argument("--docs", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--gold", type=Path)
+    parser.add_argument("--encoder", type=Path, help="other weights, an ONNX file of the same form")
+    parser.add_argument("--errors", type=Path, help="with --gold: where to write what went wrong")
     parser.add_argument("--without-encoder", action="store_true", help="read with the rules alone")
     options = parser.parse_args(arguments)
     rows = json.loads(options.docs.read_text("utf-8"))
+    if options.encoder:
+        read_with(options.encoder)
     start = time.process_time()
     with_encoder = not options.without_encoder
     readings = [read_report(report_of(row), with_encoder=with_encoder) for row in rows]
@@ -246,8 +334,13 @@ def main(arguments: list[str] | None = None) -> None:
     options.out.write_text(json.dumps(found, ensure_ascii=False, indent=1), "utf-8")
     figures: dict[str, Any] = {}
     if options.gold:
-        figures.update(score(json.loads(options.gold.read_text("utf-8")), found))
-    if with_encoder and (encoder := load()) is not None:
+        gold = json.loads(options.gold.read_text("utf-8"))
+        figures.update(score(gold, found))
+        if options.errors:
+            sentences = {row["id"]: row["sentences"] for row in rows}
+            lines = (json.dumps(e, ensure_ascii=False) for e in errors(gold, found, sentences))
+            options.errors.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    if with_encoder and (encoder := parse.load_encoder()) is not None:
         reports = [report_of(row) for row in rows]
         start = time.process_time()
         read = sum(len(encoder.read(r.text, r.sentences)) for r in reports)

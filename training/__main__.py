@@ -22,7 +22,8 @@ from training import labels, soft
 from training.export import export
 from training.fit import Recipe, train
 from training.model import Reader
-from training.targets import Sentence, blank, pairs_of, sentences_of
+from training.refit import Refit, refit, windows_of
+from training.targets import IGNORED, Sentence, blank, pairs_of, sentences_of
 
 DATA = Path(__file__).parent / "data"
 WEIGHTS = Path(__file__).parents[1] / "src" / "trackrecord" / "encoder" / "weights"
@@ -127,6 +128,13 @@ def main() -> None:
     parser.add_argument(
         "--without-dev", action="store_true", help="leave out the subjects of dev, to measure on it"
     )
+    parser.add_argument(
+        "--from",
+        dest="start",
+        type=Path,
+        metavar="FILE",
+        help="a network of earlier rounds: only fit heads anew",
+    )
     parser.add_argument("--soft", type=Path, default=DATA / "soft.npz", help="a teacher's word")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -137,15 +145,21 @@ def main() -> None:
     if options.soft.exists():
         soft.attach(options.soft, made.sentences())
         reports, questions = made.reports, made.questions
+    more, asked = ([], []) if options.without_dev else on_dev_subjects(options.data, pieces)
     model = Reader()
-    model.encoder.load(load_file(base() / "model.safetensors"))
     options.work.mkdir(parents=True, exist_ok=True)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    train(model, reports, questions, APART, device=device, checkpoint=options.work / "apart.pt")
-    if not options.without_dev:
-        more, asked = on_dev_subjects(options.data, pieces)
-        every, asked = [*reports, *more], [*questions, *asked]
-        train(model, every, asked, ALL, device=device, checkpoint=options.work / "all.pt")
+    if options.start is not None:
+        model.load_state_dict(torch.load(options.start, map_location="cpu", weights_only=True))
+    else:
+        model.encoder.load(load_file(base() / "model.safetensors"))
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+        train(model, reports, questions, APART, device=device, checkpoint=options.work / "apart.pt")
+        if not options.without_dev:
+            every, asked = [*reports, *more], [*questions, *asked]
+            train(model, every, asked, ALL, device=device, checkpoint=options.work / "all.pt")
+        torch.save(model.cpu().state_dict(), options.work / "rounds.pt")
+    read = [r for r in (*made.marked, *more) if r and r[0].whole["kinds"][0] != IGNORED]
+    refit(model.cpu(), windows_of(read), Refit())
     options.out.mkdir(parents=True, exist_ok=True)
     export(model, options.out / NETWORK)
     shutil.copy(base() / "tokenizer.json", options.out / PIECES)

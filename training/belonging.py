@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import hashlib
 import json
 import re
 from collections import Counter
@@ -22,6 +21,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.pages import half_of
 from trackrecord.clean.belonging import candidates_of
 from trackrecord.clean.features import Features, Surroundings, features_of
 from trackrecord.clean.pages import page_parts
@@ -43,7 +43,7 @@ class Lines(NamedTuple):
     add_above: float
 
 
-LINES = Lines(0.6, 0.4, 0.6)
+LINES = Lines(0.7, 0.4, 0.6)
 
 
 @dataclass
@@ -79,8 +79,8 @@ class PageRows:
 
     @property
     def half(self) -> int:
-        """0 or 1 by a hash of the name."""
-        return int(hashlib.sha256(f"half:{self.name}".encode()).hexdigest(), 16) % 2
+        """0 or 1, as in ``benchmarks.pages``."""
+        return half_of(self.name)
 
 
 def rows_of(folder: Path) -> list[PageRows]:

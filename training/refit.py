@@ -1,10 +1,10 @@
 """Heads fitted once more, on what the trained encoder makes of the labels: a matter of minutes, on one core.
 
 The rounds teach a hundred columns at once, and those with few labels a report are left behind: whether a sentence
-tells of a commitment or a deed, how a deed bears on one, who does an event and to whom. Here the encoder stays as it is,
-its states are computed once, and only those columns are fitted (a linear probe, Alain & Bengio 2016, *Understanding
-intermediate layers using linear classifier probes*). A sentence's answer is made over all of its word pieces
-(``heads.over``), as in learning from bags (Maron & Lozano-Pérez 1998), since what tells of it stands in a few words.
+tells of a commitment, and how a deed bears on one. Here the encoder stays as it is, its states are computed
+once, and only those columns are fitted (a linear probe, Alain & Bengio 2016, *Understanding intermediate layers using
+linear classifier probes*). A sentence's answer is made over all of its word pieces (``Answers.sentence``), as in
+learning from bags (Maron & Lozano-Pérez 1998), since what tells of it stands in a few words.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from trackrecord.encoder.heads import COLUMNS, SENTENCE_HEADS
+from trackrecord.encoder.heads import COLUMNS, POOLED_HEADS, SENTENCE_HEADS
 from trackrecord.encoder.windows import with_context
 from training.fit import rate_at
-from training.targets import IGNORED, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from training.model import Reader
+    from training.targets import Sentence
 
 _AT_ONCE = 1536  # pieces of a batch where states are computed, padding among them
 _STEP = 768  # pieces of a step
 _NEVER = -6.0  # what a sentence head's columns begin with at every piece
 _WHOLE = slice(COLUMNS["kinds"].start, COLUMNS["relations"].stop)  # the sentence heads, side by side
 
-Window = tuple[list[Sentence], int]  # sentences, and how many of them only lead in
+Window = tuple["list[Sentence]", int]  # sentences, and how many of them only lead in
 
 
 @dataclass(frozen=True)
@@ -88,26 +88,24 @@ def _alike(order: list[int], sizes: np.ndarray) -> Iterator[list[int]]:
 def refit(
     model: Reader,
     windows: list[Window],
-    asked: list[Window],
     recipe: Refit,
     *,
-    states: tuple[list[np.ndarray], list[np.ndarray]] | None = None,
+    states: list[np.ndarray] | None = None,
     say: Callable[[str], None] = print,
 ) -> Reader:
-    """Fit the sentence heads on *windows* and the head ``sides`` on the questions *asked*, in place.
-
-    *states* are :func:`states_of` of either, where they are known.
-    """
-    lines, questions = states or (states_of(model, windows), states_of(model, asked))
-    _put(model, _WHOLE, _sentence_heads(windows, lines, recipe, say))
-    _put(model, COLUMNS["sides"], _sides(asked, questions, recipe, say))
+    """Fit the heads of ``POOLED_HEADS`` on *windows*, in place. *states* are :func:`states_of` of them, where they are known."""
+    torch.manual_seed(recipe.seed)
+    fitted = _sentence_heads(windows, states_of(model, windows) if states is None else states, recipe, say)
+    with torch.no_grad():
+        for name in POOLED_HEADS:
+            model.head.weight[COLUMNS[name]] = fitted.weight[_own(name)]
+            model.head.bias[COLUMNS[name]] = fitted.bias[_own(name)]
     return model
 
 
-def _put(model: Reader, columns: slice, fitted: nn.Linear) -> None:
-    with torch.no_grad():
-        model.head.weight[columns] = fitted.weight
-        model.head.bias[columns] = fitted.bias
+def _own(head: str) -> slice:
+    """Return a head's columns among those of the sentence heads."""
+    return slice(COLUMNS[head].start - _WHOLE.start, COLUMNS[head].stop - _WHOLE.start)
 
 
 def _sentence_heads(
@@ -125,8 +123,7 @@ def _sentence_heads(
         wanted = torch.from_numpy(np.concatenate([labels[n][0] for n in some]))
         told = torch.from_numpy(np.concatenate([labels[n][1] for n in some]))
         total = torch.zeros(())
-        for name in SENTENCE_HEADS:
-            at = slice(COLUMNS[name].start - _WHOLE.start, COLUMNS[name].stop - _WHOLE.start)
+        for at in map(_own, POOLED_HEADS):
             for target, weight in ((wanted[:, at], 1.0), (told[:, at], recipe.soft)):
                 known = (target >= 0).float()
                 each = functional.binary_cross_entropy_with_logits(
@@ -135,7 +132,7 @@ def _sentence_heads(
                 total = total + weight * (each * known).sum() / known.sum().clamp(min=1)
         return total
 
-    _descend(heads, states, loss, recipe, lambda text: say(f"sentence heads, {text}"))
+    _descend(heads, states, loss, recipe, say)
     return heads
 
 
@@ -159,20 +156,6 @@ def over(scores: torch.Tensor, index: list[np.ndarray]) -> torch.Tensor:
     most = scores.detach().amax()
     sums = torch.zeros((int(starts[-1]), scores.shape[1])).index_add(0, of, (scores - most).exp())
     return sums.clamp(min=1e-30).log() + most
-
-
-def _sides(
-    asked: list[Window], states: list[np.ndarray], recipe: Refit, say: Callable[[str], None]
-) -> nn.Linear:
-    head = nn.Linear(states[0].shape[1], COLUMNS["sides"].stop - COLUMNS["sides"].start)
-    labels = [w[0].tokens["sides"].astype(np.int64) for w, _ in asked]
-
-    def loss(some: list[int]) -> torch.Tensor:
-        target = torch.from_numpy(np.concatenate([labels[n] for n in some]))
-        return functional.cross_entropy(head(_joined(states, some)), target, ignore_index=IGNORED)
-
-    _descend(head, states, loss, recipe, lambda text: say(f"sides, {text}"))
-    return head
 
 
 def _joined(states: list[np.ndarray], some: list[int]) -> torch.Tensor:
@@ -208,4 +191,4 @@ def _descend(
             loss.backward()
             optimizer.step()
             total += float(loss.detach())
-        say(f"epoch {epoch + 1}/{recipe.epochs}: loss {total / len(steps):.4f}")
+        say(f"sentence heads, epoch {epoch + 1}/{recipe.epochs}: loss {total / len(steps):.4f}")

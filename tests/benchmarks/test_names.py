@@ -8,6 +8,8 @@ import pytest
 
 from benchmarks.names import (
     HARD_PAIRS,
+    Item,
+    Marked,
     b_cubed,
     end_to_end,
     gold_mentions,
@@ -17,9 +19,10 @@ from benchmarks.names import (
     shape_name,
     without_products,
 )
+from trackrecord.clean.sentences import split_paragraphs, split_sentences
 from trackrecord.read.parse import parse
 from trackrecord.read.parties.finding import find_parties
-from trackrecord.types import Span
+from trackrecord.types import Report, Span
 
 FILE = """<?xml version="1.0"?><Document>
 <token sentence="0" t_id="1">Tolls</token><token sentence="0" t_id="2">rise</token>
@@ -120,3 +123,19 @@ def test_pairs_are_read_linked_and_counted():
 
 def test_spans_are_code_points(item):
     assert all(isinstance(m.span, Span) for m in item.marked)
+
+
+def test_a_name_is_given_what_describes_it_and_a_thing_counts_as_a_name() -> None:
+    text = "The new carrier Harbour Air Ltd bought two Boeing 737-800 jets."
+    report = Report("r", text, split_sentences(text), split_paragraphs(text))
+    parties = find_parties(parse(report))
+    firm, ship = "new carrier Harbour Air Ltd", "Boeing 737-800"
+    spans = {words: Span(text.index(words), text.index(words) + len(words)) for words in (firm, ship)}
+    marked = [Marked(spans[firm], "ORG1", "organisation"), Marked(spans[ship], "PRO1", "organisation", True)]
+    item = Item(report, marked, set(), len(text))
+    _, ours = end_to_end([item], [parties], described=True)
+    assert {("r", span) for span in spans.values()} <= ours.keys()
+    _, bare = end_to_end([item], [parties])
+    assert ("r", spans[firm]) not in bare
+    _, without = end_to_end([item], [parties], things=False)
+    assert ("r", spans[ship]) not in without

@@ -66,6 +66,8 @@ def test_pairs(file: Path) -> None:
         ("Privacy Policy | Terms of Service", "furniture"),
         ("Sign up for our daily newsletter", "newsletter"),
         ("Download our app from Google Play", "newsletter"),
+        ("For the day's stories, sign up for the Herald newsletter.", "newsletter"),
+        ("Email address", "newsletter"),
         ("Click here to read more", "link"),
         ("READ ALSO: Minister denies delay", "link"),
         ("www.example.org/news", "link"),
@@ -138,6 +140,8 @@ def test_a_line_at_the_foot(line: str, reason: str | None) -> None:
         "This website uses cookies to track its readers, researchers said.",
         "Like the Telegram channel before it, the site was blocked in May.",
         "The ponds are used for swimming and/or a pool",
+        "Before they could vote, sign up or even read the newsletters, she said, the offices were closed.",
+        "Thousands signed up for the newsletter of the party within a week of the vote in the north.",
     ],
 )
 def test_a_line_that_stays(line: str) -> None:

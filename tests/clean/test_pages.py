@@ -22,7 +22,7 @@ ARTICLE = {
     "@type": "NewsArticle",
     "headline": TITLE,
     "datePublished": "2020-05-04T10:00:00Z",
-    "dateModified": "2020-05-06T10:00:00Z",
+    "dateModified": "2020-05-05T10:00:00Z",
     "author": {"name": "Ann Example"},
     "publisher": {"name": "Herald"},
 }
@@ -41,9 +41,14 @@ def test_what_a_page_says_of_itself() -> None:
     found = read_page(page(head="<link rel='canonical' href='https://herald.example/river'>"), "/x/a.html")
     assert found.text.split("\n\n") in ([TITLE, *STORY], list(STORY))
     assert (found.title, found.authors, found.publisher) == (TITLE, ("Ann Example",), "Herald")
-    assert (found.published, found.modified) == ("2020-05-04", "2020-05-06")
+    assert (found.published, found.modified) == ("2020-05-04", "2020-05-05")
     assert (found.url, found.language) == ("https://herald.example/river", "en-GB")
     assert (found.removed, found.notes) == ((), ())
+
+
+def test_a_page_that_was_changed_later_says_so() -> None:
+    [note] = read_page(page(dateModified="2020-05-09"), "/x/a.html").notes
+    assert "changed on 2020-05-09" in note
 
 
 def test_a_live_blog_says_so_and_keeps_its_entries() -> None:
@@ -81,7 +86,7 @@ def test_the_text_in_json_ld_stands_in_for_one_that_scripts_would_draw() -> None
 
 def test_notes_and_what_was_taken_out_reach_the_report() -> None:
     bio = "Ann Example is a senior writer at the Herald with ten years of experience. She writes about rivers and dams."
-    content = "".join(f"<p>{line}</p>" for line in STORY) + f"<div class='author-bio'><p>{bio}</p></div>"
+    content = "".join(f"<p>{line}</p>" for line in STORY) + f"<p>{bio}</p>"
     html = page(content, isAccessibleForFree=False)
     report, _ = clean(RawReport(html.encode(), html, "html", "a", "/x/a", "utf-8", "0" * 64))
     assert bio not in report.text

@@ -48,7 +48,7 @@ def test_nothing_is_loaded_before_it_is_asked_for():
 
 def test_the_ids_of_parties_are_known_without_loading_a_reading_twice():
     loaded = []
-    berg = replace(TWO, parties=(Party("p1", "person", "Ada Berg"), Party("p7", "place", "Dell")))
+    berg = replace(TWO, parties=(Party("p1", "person", "Ada Berg", ()), Party("p7", "place", "Dell", ())))
     pile = Pile(Pile.of([ONE, berg]).facts, lambda i: loaded.append(i) or {"a": ONE, "b": berg}[i])
     assert pile.only(iter("b")).party_ids("b") == ("p1", "p7")
     assert pile.party_ids("b") == ("p1", "p7")

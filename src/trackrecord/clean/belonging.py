@@ -13,7 +13,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -25,6 +26,8 @@ from trackrecord.types import Removed, RemovedReason
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _PREFIX = 20
 _SHORTEST_MATCH = 10
+_HOLDS_A_PAGE = 3_000
+_FARTHEST = 2_000
 _MOST_LEFT_BETWEEN = 20
 _MOST_TAKEN_OUT = 0.3
 _STEPS = (1.0, 0.5, 0.25, 0.125)
@@ -87,23 +90,29 @@ def _out(
     model = _model()
     sizes = [len(each.text) if each.kept else 0 for each in candidates]
     most = _MOST_TAKEN_OUT * sum(sizes)
+    lives = {number for number, each in enumerate(found) if sizes[number] and _is_life(each)}
     for stricter in _STEPS:
-        out = frozenset(
+        out = lives | {
             number
-            for number, each in enumerate(candidates)
-            if each.kept
-            and not found[number]["is title"]
-            and chances[number]
-            < stricter * (model.short_below if found[number]["few words"] else model.drop_below)
-        )
-        if sum(sizes[number] for number in out) <= most:
-            return out
+            for number, each in enumerate(found)
+            if sizes[number]
+            and not each["is title"]
+            and chances[number] < stricter * (model.short_below if each["few words"] else model.drop_below)
+        }
+        if sum(sizes[number] for number in out - lives) <= most:
+            return frozenset(out)
     return frozenset()
+
+
+def _is_life(found: Features) -> bool:
+    """Whether a line tells who the report's author is ("Ann Example is a senior writer at …"): no report tells that of its own."""
+    return bool(found["author first"] and found["bio"])
 
 
 def candidates_of(lines: Sequence[str], blocks: Sequence[Block]) -> list[Candidate]:
     """Return lines and blocks in one order: each line at its block, and the blocks that are in no line between them."""
     keys = [_letters(block.text) for block in blocks]
+    lines = [part for line in lines for part in _taken_apart(line, keys)]
     places = _placed(lines, keys)
     by_place: dict[int, list[int]] = {}
     taken: set[int] = set()
@@ -138,6 +147,27 @@ def probability(found: Features) -> float:
     weights = _model().kept if found["kept"] else _model().left
     total = sum(weights.get(name, 0.0) * value for name, value in found.items())
     return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+
+
+def _taken_apart(line: str, keys: Sequence[str]) -> Iterator[str]:
+    """Cut a line that holds a whole page, as extraction gives it for some, where blocks of some length begin in it."""
+    if len(line) < _HOLDS_A_PAGE or line[:1] == "|":
+        yield line
+        return
+    letters = [place for place, char in enumerate(line) if _NOT_LETTERS.fullmatch(char) is None]
+    whole = _letters(line)
+    if len(whole) != len(letters):  # a letter whose small form is two
+        yield line
+        return
+    cut = at = 0
+    for key in keys:
+        found = whole.find(key, at, at + _FARTHEST) if len(key) >= _PREFIX else -1
+        if found >= 0:
+            if letters[found] > cut:
+                yield line[cut : letters[found]].strip()
+                cut = letters[found]
+            at = found + len(key)
+    yield line[cut:].strip()
 
 
 def _placed(lines: Sequence[str], keys: Sequence[str]) -> list[tuple[int, ...]]:
@@ -189,7 +219,11 @@ def _run(key: str, keys: Sequence[str], begins: dict[str, list[int]], last: int)
 
 
 def _next_after(places: Sequence[int], last: int) -> int | None:
-    return next((place for place in places if place > last), places[0] if places else None)
+    """Return the first of the ascending *places* after *last*, or else the first of all."""
+    if not places:
+        return None
+    at = bisect_right(places, last)
+    return places[at] if at < len(places) else places[0]
 
 
 def _letters(text: str) -> str:

@@ -56,6 +56,7 @@ PHRASES: dict[RemovedReason, tuple[str, ...]] = {
     "newsletter": (
         r"click here to (?:subscribe|sign up|register|join)",
         r"enter your e-?mail(?: address)?(?: (?:here|below))?(?: to subscribe)?",
+        r"(?:your )?e-?mail address(?= ?$)",
         r"newsletters?(?= ?$)|(?:subscribe|sign up|register)(?: now| today| here| for free)?(?= ?[|•!.:]| ?$)",
         r"(?:already|not) a (?:subscriber|member)\??(?: (?:log|sign) in)?",
         r"(?:log|sign) in(?= ?[|•]| ?$)|log ?out|create (?:an|a free) account",
@@ -145,6 +146,8 @@ NEWSLETTER_TOPIC = re.compile(
     r"|whatsapp|google news|linkedin)|google news|free (?:unlimited )?access|(?:follow|download) (?:the )?@?\w+(?: \w+)? (?:on (?:facebook|twitter|x|instagram|telegram|youtube)|app)|(?:telegram|whatsapp|youtube) channel|to your e-?mail|(?:app store|google play)|premium (?:access|content))\b|(?:us|me|contact) ?:? ?@\w",
     re.IGNORECASE,
 )
+# The same, asked for at the end of a line that begins otherwise: "For daily news, sign up for our newsletter".
+SIGN_UP = re.compile(r"[,:;.!?–—-] (?:sign up|subscribe)\b.{0,80}\bnewsletters?\b.{0,20}", re.IGNORECASE)
 # What a credit may say besides names, in small letters; other words make it a sentence of the report.
 _SMALL_WORDS = (
     "and in at by for with from the of on to via editing writing reporting additional further edited written correspondents"

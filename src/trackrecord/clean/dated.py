@@ -72,6 +72,13 @@ class PageDates(NamedTuple):
     modified: str | None = None
     shown: str | None = None
 
+    @property
+    def changed_later(self) -> bool:
+        """Whether the page was changed more than a day after it was published."""
+        if self.published is None or self.modified is None:
+            return False
+        return (date.fromisoformat(self.modified) - date.fromisoformat(self.published)).days > 1
+
 
 class Shown(NamedTuple):
     """A day on the page: what it is said to be, where it stands to the headline, and whether it has two readings.

@@ -216,6 +216,7 @@ def _of_text(text: str, at: Surroundings) -> Features:
     found["site and house"] = found["site"] * found["house"]
     found["offer to reader"] = found.get("short offer", 0.0) * found["reader"]
     found["author"] = float(any(name in text[:300].lower() for name in at.authors))
+    found["author first"] = float(text[:300].lower().startswith(tuple(at.authors)) if at.authors else False)
     found["author in short"] = found["author"] * float(count <= 15)
     found["author and bio"] = found["author"] * found["bio"]
     found["is title"] = float(

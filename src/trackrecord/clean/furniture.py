@@ -92,6 +92,8 @@ def _by_words(line: str, prose: bool) -> RemovedReason | None:
         _is_cookie_notice(bare) or _is_copyright(bare, prose) or cues.DISCLAIMER.match(bare)
     ):
         return "furniture"
+    if len(bare) <= 200 and cues.SIGN_UP.search(bare) is not None and _REPORTED.search(bare) is None:
+        return "newsletter"
     return _opened(bare, prose) or credit_or_caption(bare) or _spam(bare)
 
 

@@ -85,7 +85,7 @@ def read_page(html: str, location: str, url: str | None = None) -> Page:
         published_evidence=dates.shown,
         language=stated.language,
         removed=sorted_out.removed,
-        notes=_notes(stated, sum(map(len, lines))),
+        notes=_notes(stated, dates, sum(map(len, lines))),
     )
 
 
@@ -140,8 +140,10 @@ def _main_text(tree: HtmlElement, html: str, stated: Stated) -> str:
         text = _extracted(html, fast=False)
         if _misses(text, paragraphs):
             text = "\n".join(paragraphs)
-    body = stated.body
-    return body if body is not None and len(text) < _SHORT_OF_BODY * len(body) else text
+    body = stated.body or ""
+    # Extraction falls back on the stated text by itself, and runs its paragraphs together.
+    run_together = body.count("\n") > text.count("\n") and text.split() == body.split()
+    return body if run_together or len(text) < _SHORT_OF_BODY * len(body) else text
 
 
 def _extracted(page: str | HtmlElement, *, fast: bool) -> str:
@@ -151,13 +153,15 @@ def _extracted(page: str | HtmlElement, *, fast: bool) -> str:
     return "" if document is None or isinstance(document, dict) else document.text or ""
 
 
-def _notes(stated: Stated, length: int) -> tuple[str, ...]:
+def _notes(stated: Stated, dates: PageDates, length: int) -> tuple[str, ...]:
     """Say what a reader of the report should know of its page."""
     notes = []
     if stated.live:
         notes.append("a live blog: its entries are of different hours, and perhaps days, under one date")
     if stated.next_page is not None:
         notes.append(f"one page of several: the text goes on at {stated.next_page}")
+    if dates.changed_later:
+        notes.append(f"the page was changed on {dates.modified}, after it was published")
     if stated.paywalled and length < _CUT_SHORT:
         notes.append("the page says that its text is not free to read: it may be cut short")
     return tuple(notes)

@@ -22,7 +22,7 @@ _LONGEST = 500
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
 _MOST_AUTHORS = 20
 _HEADLINE = 4
-_SITE_PARTS = re.compile(r"\s+[|•·»–—-]\s+|\s+::\s+")
+_SITE_PARTS = re.compile(r" (?:[|•·»–—-]|::) ")
 _ADDRESS = re.compile(r"https?://|www\.|@\w|\.(?:com|org|net)\b", re.IGNORECASE)
 _NO_AUTHOR = re.compile(
     r"(?:admin(?:istrator)?|author|authors|editor|editors|staff|guest|unknown|anonymous|none|null|n/?a|undefined|user|root|webmaster|by)",
@@ -32,7 +32,7 @@ _BY = re.compile(
     r"^(?:(?:written|words|text|story|reported|posted|published|article|report|reporting)\s+)?by[:\s]+",
     re.IGNORECASE,
 )
-_PARTED = re.compile(r"\s*(?:,|;|\||\s&\s|\sand\s)\s*", re.IGNORECASE)
+_PARTED = re.compile(r" ?[,;|] ?| (?:&|and) ", re.IGNORECASE)
 _NAME = re.compile(
     r"[A-ZÀ-Ž][\w.'’-]*(?:\s+(?:[A-ZÀ-Ž][\w.'’-]*|de|del|der|van|von|den|al|el|bin|ibn|la|le|da|dos)){1,5}"
 )
@@ -40,7 +40,7 @@ _BYLINE_BLOCK = re.compile(
     r"(?:written |words |story |reported |posted )?by:? (?P<names>.{3,120})", re.IGNORECASE
 )
 _AFTER_NAMES = re.compile(
-    r"\s*(?:[|•·–—(]|\b(?:on|in|at|for)\b|,?\s*(?:updated|published|posted)\b|[0-9]|,\s*(?:staff|senior|chief|political|foreign|editor|reporter|correspondent|writer|contributor)\b).*$",
+    r" ?(?:[|•·–—(]|\b(?:on|in|at|for)\b|,? ?(?:updated|published|posted)\b|[0-9]|, ?(?:staff|senior|chief|political|foreign|editor|reporter|correspondent|writer|contributor)\b).*$",
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)

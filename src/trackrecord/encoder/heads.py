@@ -2,7 +2,7 @@
 
 Token heads give a probability for every class at every word piece (class 0 is "outside"; where a thing has
 words, its first has one class and the rest the next). Leading heads choose one class, at the piece that leads what was
-asked about; sentence heads give yes-or-no probabilities at the piece that leads the sentence.
+asked about; sentence heads give yes-or-no probabilities, at the piece that leads the sentence or over all of its pieces.
 """
 
 from __future__ import annotations
@@ -74,6 +74,8 @@ MARKED_HEADS = {
 LEADING_HEADS = ("root", "bears")
 TOKEN_HEADS = {**LINE_HEADS, **MARKED_HEADS}
 SENTENCE_HEADS = {"kinds": len(KINDS), "deed": 1, "relations": len(RELATIONS)}
+# In whose answer every piece of the sentence has a say; the others answer at the leading piece.
+POOLED_HEADS = ("kinds", "relations")
 
 # The vocabulary's [CLS], and its padding.
 LEADING, PADDING = 101, 0

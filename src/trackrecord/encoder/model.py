@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from trackrecord.encoder.heads import COLUMNS, LEADING
+from trackrecord.encoder.heads import COLUMNS, LEADING, POOLED_HEADS
 from trackrecord.encoder.windows import LONGEST_SENTENCE, with_context
 from trackrecord.errors import ModelError
 from trackrecord.types import Span
@@ -52,7 +52,9 @@ class Answers:
 
     def sentence(self, head: str) -> Array:
         """Return the yes-or-no probabilities of a sentence head."""
-        own: Array = (1.0 / (1.0 + np.exp(-self.scores[0, COLUMNS[head]]))).astype(np.float32)
+        scores = self.scores[:, COLUMNS[head]]
+        over = np.logaddexp.reduce(scores, axis=0) if head in POOLED_HEADS else scores[0]
+        own: Array = (0.5 + 0.5 * np.tanh(0.5 * over)).astype(np.float32)
         return own
 
 

@@ -28,6 +28,7 @@ _FILES = (
     "0009_corruptions.sql",
     "0011_quick_pages.sql",
     "0012_compared.sql",
+    "0013_ties.sql",
 )
 LATEST = len(_FILES)
 """The version that this trackrecord writes; a ledger's own is its ``user_version``."""

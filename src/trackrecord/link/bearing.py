@@ -11,7 +11,7 @@ seen, it placed a third of the deeds at 0.6 or above, and three of four of these
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,7 @@ from trackrecord.link.undertakings import Actor, same_actor, telling
 _COMMON = 150  # words that say less than this (`Vocabulary.weight`) carry no content
 _LIKE = 0.45  # cosine from which two words are taken to be near
 _LONGEST = 120  # words of a sentence
+_SMALL = 250_000  # multiplications at a time: more, and the library of linear algebra wakes threads that wait for each other
 
 WEIGHTS = {
     "apart": -3.0,
@@ -48,9 +49,10 @@ WEIGHTS = {
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A stretch of text made ready: its telling terms, and its content words' vectors, their lengths, and weights."""
+    """A stretch of text made ready: its telling terms, and its content words, their vectors, lengths of these, and weights."""
 
     terms: frozenset[str]
+    words: tuple[str, ...]
     rows: NDArray[np.float32]
     lengths: NDArray[np.float64]
     weights: NDArray[np.float64]
@@ -64,7 +66,7 @@ def wording(text: str) -> Wording:
     rows = table.rows([table.place(w) for w in told])
     lengths = np.sqrt((rows * rows).sum(1).astype(np.float64))
     weights = np.array([table.weight(w) for w in told], np.float64)
-    return Wording(telling(text), rows, np.maximum(lengths, 1.0), weights)
+    return Wording(telling(text), tuple(told), rows, np.maximum(lengths, 1.0), weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,9 @@ def is_others(deed: Told, held: Held) -> bool:
 
 def likelihoods(deed: Told, undertakings: Sequence[Held], rarity: Rarity) -> list[float]:
     """Return for each undertaking how likely the deed bears on it rather than on another or none, 0 to 1."""
-    rows = [signs(deed, held, rarity) for held in undertakings]
+    actions = [a for held in undertakings for a in held.actions]
+    near = tuple(_near(actions, told) for told in (deed.sentence, deed.evidence, deed.before))
+    rows = [signs(deed, held, rarity, near) for held in undertakings]
     for row, more in zip(rows, _ahead(rows), strict=True):
         row.update(more)
     return [_likely(row) for row in rows]
@@ -112,16 +116,20 @@ def _likely(row: dict[str, float]) -> float:
     return round(1.0 / (1.0 + math.exp(-points)), 6)
 
 
-def signs(deed: Told, held: Held, rarity: Rarity) -> dict[str, float]:
-    """Return what speaks for the deed bearing on the undertaking, each sign from 0 to 1."""
+def signs(deed: Told, held: Held, rarity: Rarity, near: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """Return what speaks for the deed bearing on the undertaking, each sign from 0 to 1.
+
+    *near* is how near each word of the actions comes to one of the sentence, of the evidence and of the sentence before.
+    """
+    sentence, evidence, before = near
     apart = min((abs(n - deed.number) for r, n in held.told_at if r == deed.report), default=None)
     return {
         "shared": max(_shared(a.terms, deed.sentence.terms, rarity) for a in held.actions),
         "shared_by_evidence": max(_shared(a.terms, deed.evidence.terms, rarity) for a in held.actions),
         "rare": min(15.0, max(rarity.total(a.terms & deed.sentence.terms) for a in held.actions)) / 15,
-        "like": max(_like(a, deed.sentence) for a in held.actions),
-        "like_by_evidence": max(_like(a, deed.evidence) for a in held.actions),
-        "like_before": max(_like(a, deed.before) for a in held.actions),
+        "like": max(_like(a, sentence) for a in held.actions),
+        "like_by_evidence": max(_like(a, evidence) for a in held.actions),
+        "like_before": max(_like(a, before) for a in held.actions),
         "actor": max(same_actor(deed.doer, a) for a in held.actors),
         "named": float(bool(held.names & deed.words)),
         "same_sentence": float(apart == 0),
@@ -151,12 +159,27 @@ def _shared(action: frozenset[str], told: frozenset[str], rarity: Rarity) -> flo
     return rarity.total(action & told) / whole if whole else 0.0
 
 
-def _like(action: Wording, told: Wording) -> float:
+def _near(actions: Sequence[Wording], told: Wording) -> dict[str, float]:
+    """Return how near in meaning each content word of *actions* comes to one of a text, 0 to 1: each word looked at once."""
+    places = {word: (action, i) for action in actions for i, word in enumerate(action.words)}
+    if not places or not told.words:
+        return dict.fromkeys(places, 0.0)
+    found: list[float] = []
+    at = list(places.values())
+    step = max(1, _SMALL // told.rows.size)
+    for start in range(0, len(at), step):
+        rows = np.stack([action.rows[i] for action, i in at[start : start + step]])
+        lengths = np.array([action.lengths[i] for action, i in at[start : start + step]])
+        # Whole numbers, multiplied exactly before they are divided: the same to the last bit in whatever order.
+        products = (rows @ told.rows.T).astype(np.float64)
+        nearest = (products / lengths[:, None] / told.lengths[None, :]).max(1)
+        found += np.clip((nearest - _LIKE) / (1 - _LIKE), 0.0, 1.0).tolist()
+    return dict(zip(places, found, strict=True))
+
+
+def _like(action: Wording, near: Mapping[str, float]) -> float:
     """Return the share of the action's content words, by weight, that have one of like meaning in the text."""
-    if not len(action.weights) or not len(told.weights):
-        return 0.0
-    # Whole numbers, multiplied exactly before they are divided: the same to the last bit in whatever order.
-    products = (action.rows @ told.rows.T).astype(np.float64)
-    nearest = (products / action.lengths[:, None] / told.lengths[None, :]).max(1)
-    degree = np.clip((nearest - _LIKE) / (1 - _LIKE), 0.0, 1.0)
-    return round(float((action.weights * degree).sum() / action.weights.sum()), 6)
+    weights = action.weights.tolist()
+    whole = math.fsum(weights)
+    shared = math.fsum(weight * near[word] for weight, word in zip(weights, action.words, strict=True))
+    return round(shared / whole, 6) if whole else 0.0

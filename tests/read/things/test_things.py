@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -123,7 +124,7 @@ def test_mentions_lie_in_the_text_in_order_and_apart(text: str) -> None:
     found = things(text)
     spans = sorted(span for thing in found for span in thing.mentions)
     assert all(text[s.start : s.end].strip() for s in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     assert found == things(text)
     assert all(list(t.mentions) == sorted(t.mentions) and t.key for t in found)
 

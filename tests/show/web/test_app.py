@@ -4,16 +4,18 @@ import csv
 import io
 import re
 from html import unescape
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from trackrecord import Ledger
 from trackrecord.ledger.browse.tables import LISTINGS
-from trackrecord.show.web.app import PAGES, THINGS, create_app
+from trackrecord.show.web.app import PAGES, STATIC, THINGS, create_app
 
 _HREF = re.compile(r'(?:href|src|action)="([^"]*)"')
 
@@ -204,6 +206,41 @@ def test_no_query_breaks_a_page(client, name, params):
     answer = client.get(f"/{name}", params=clean)
     assert answer.status_code in (200, 404)
     assert "<script>" not in answer.text.replace('<script src="/static/trackrecord.js" defer></script>', "")
+
+
+def test_every_page_and_key_is_documented(client):
+    page = (Path(__file__).parents[3] / "docs" / "pages.md").read_text("utf-8")
+    # What is served at all, whatever the page of it is called.
+    served = {route.path for route in client.app.routes if isinstance(route, Route)} - {"/originals/{sha256}"}
+    for path in served:
+        name = path.replace("{id}", "ID").removesuffix(".json").removesuffix(".csv")
+        assert f"`{name}`" in page, path
+    script = (STATIC / "trackrecord.js").read_text("utf-8")
+    keys = set(re.findall(r'case "(.)":', script))
+    assert keys == set("/jkaxc?")
+    for key in keys:
+        assert f"`{key}`" in page
+        assert f"<kbd>{key}</kbd>" in client.get("/help").text
+
+
+def test_what_is_no_undertaking_says_so_in_its_name(client):
+    rows = client.get("/commitments.json", params={"undertaking": "no"}).json()["rows"]
+    assert rows
+    for row in rows[:5]:
+        assert f"({row['kind']}): " in client.get(f"/commitments/{row['thread']}").text
+    assert f"{rows[0]['kind']}:</strong>" in client.get("/commitments", params={"undertaking": "no"}).text
+
+
+def test_a_statement_stands_in_its_sentence(client, built):
+    rows = client.get("/statements.json", params={"size": 1000}).json()["rows"]
+    page = client.get("/statements", params={"size": 1000}).text
+    around = re.findall(r'<span class="around">(.*?)</span>', page, re.S)
+    assert len(around) == 2 * len(rows)
+    with Ledger.open(built, read_only=True) as record:
+        for row, before, after in zip(rows, around[::2], around[1::2], strict=True):
+            text = record.report(row["report"]).text
+            assert text[: row["start"]].endswith(unescape(before).removeprefix("… "))
+            assert text[row["end"] :].startswith(unescape(after).removesuffix(" …"))
 
 
 def test_a_ledger_that_is_gone_is_told(tmp_path):

@@ -96,6 +96,31 @@ def test_nothing_runs_and_nothing_is_asked(watched, hostile, serving):
     assert wrong == []
 
 
+@pytest.mark.parametrize("width", [360, 1400])
+def test_right_to_left_and_long_words_fit_the_screen(watched, hostile, serving, width):
+    page, wrong = watched
+    page.set_viewport_size({"width": width, "height": 800})
+    with serving(hostile) as address:
+        page.goto(f"{address}/reports?size=1000")
+        reports = page.locator("a.go").evaluate_all("all => all.map(a => a.href)")
+        texts = {where: page.request.get(where + ".json").json()["report"]["text"] for where in reports}
+        long = [f"bridge {n} " for n, payload in enumerate(PAYLOADS) if len(payload) >= 80]
+        some = sorted(where for where, text in texts.items() if any(words in text for words in long))
+        assert len(some) >= 4
+        lists = [f"{address}/{n}?size=1000&anonymous=any&undertaking=any" for n in (
+            "reports", "parties", "commitments", "occasions", "statements", "stories", "graph", "review")]  # fmt: skip
+        page.goto(lists[2])
+        threads = page.locator("td.main a.go").evaluate_all("all => all.map(a => a.href)")[:12]
+        for where in [address, *lists, *some, *threads]:
+            page.goto(where)
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, where
+        page.goto(next(where for where in some if texts[where].startswith("שלום")))
+        # A heading that begins with a right-to-left letter runs from the right, and the page around it does not.
+        assert page.evaluate("getComputedStyle(document.querySelector('h1')).direction") == "rtl"
+        assert page.evaluate("getComputedStyle(document.body).direction") == "ltr"
+    assert wrong == []
+
+
 def test_hostile_words_in_an_address_are_text(watched, address):
     page, wrong = watched
     for payload in PAYLOADS[:24]:

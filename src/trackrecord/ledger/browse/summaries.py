@@ -15,7 +15,7 @@ from trackrecord.weigh.history import StatusChange
 SUMMARY_TABLES = (
     "report_summary", "party_summary", "party_tie", "thread_summary", "status_change", "occasion_summary",
     "figure_summary", "story_summary", "statement_summary", "given_summary", "day_count",
-    "occasion_count",
+    "occasion_count", "tie_day",
 )  # fmt: skip
 """The tables that hold summaries; ``thread_search`` indexes one of them."""
 
@@ -185,6 +185,26 @@ INSERT INTO occasion_count
 SELECT class, type, outcome, first, count(*) FROM occasion_summary GROUP BY class, type, outcome, first
 """
 
+_TIE_DAYS = """
+INSERT INTO tie_day
+SELECT 'met', a.party, b.party, o.first, count(DISTINCT o.occasion), max(o.date)
+FROM occasion_summary AS o JOIN occasion_party AS a ON a.occasion = o.occasion
+JOIN occasion_party AS b ON b.occasion = o.occasion AND b.party <> a.party
+WHERE o.type = 'CONSULT' AND o.first IS NOT NULL AND COALESCE(o.outcome, '') NOT IN ('called_off', 'denied')
+GROUP BY a.party, b.party, o.first
+UNION ALL
+SELECT 'acted_towards', a.party, b.party, o.first, count(DISTINCT o.occasion), max(o.date)
+FROM occasion_summary AS o JOIN occasion_party AS a ON a.occasion = o.occasion AND a.role = 'actor'
+JOIN occasion_party AS b ON b.occasion = o.occasion AND b.role = 'recipient' AND b.party <> a.party
+WHERE o.type <> 'CONSULT' AND o.first IS NOT NULL AND COALESCE(o.outcome, '') NOT IN ('called_off', 'denied')
+GROUP BY a.party, b.party, o.first
+UNION ALL
+SELECT 'undertook_towards', t.by, t."to", t.first, count(*), NULL
+FROM thread_summary AS t
+WHERE t.undertaking AND t.first IS NOT NULL AND t.by <> t."to"
+GROUP BY t.by, t."to", t.first
+"""
+
 # The last change of a status that is the one of the summary: as of any later day no change need be looked up.
 _SINCE = """
 UPDATE thread_summary SET since = (
@@ -232,6 +252,7 @@ def write_summaries(connection: Connection, history: Iterable[StatusChange]) -> 
         _STATEMENTS,
         _GIVEN,
         _COUNTS,
+        _TIE_DAYS,
     ):
         connection.execute(statement)
     connection.execute("UPDATE thread_summary SET last = NULL WHERE last = ''")

@@ -23,16 +23,18 @@ if TYPE_CHECKING:
 
     from trackrecord.encoder import Answers
     from trackrecord.encoder.tags import Tagged
-    from trackrecord.types import Commitment
+    from trackrecord.types import Commitment, CommitmentKind
 
     Row = tuple[str, Commitment]
 
 # Of the encoder's probabilities; set on topics that it was not trained on (`docs/measuring.md`).
 FLOOR = 0.25  # what a word must have to lengthen an action
-TAKEN = 0.5  # what an action's likeliest word must have
-POSSIBLE = 0.2  # what a sentence's likeliest word must have, for a rule's find to stand alone
-POSSIBLE_IN_GARBLED = 0.02
+TAKEN = 0.5  # what an action must have: its likeliest word, and its sentence
+TOGETHER = 0.3  # the sentence's weight in it, as a power
+POSSIBLE = 0.15  # that the sentence tells of a commitment, for a rule's find to stand alone
+POSSIBLE_IN_GARBLED = 0.02  # instead, in garbled text: what the sentence's likeliest word must have
 SAY = 0.3  # a rule's say in the kind, beside the encoder's probabilities
+BINDING = ("promise", "agreement", "offer")
 _SHARED = 0.3  # of two actions, from which they are one
 _EMPTY = frozenset(
     """a an the of to for in on at by with and or not be been is are was were will would should must can could it
@@ -60,7 +62,8 @@ def chosen(
     shares = answers.tokens("action")
     taken: list[Row] = []
     met: set[int] = set()
-    marks = [m for m in segments(shares, answers.pieces, FLOOR) if m.score >= TAKEN]
+    told = answers.sentence("kinds")
+    marks = [m for m in segments(shares, answers.pieces, FLOOR) if _sure(m, told) >= TAKEN]
     for mark in _joined([replace(m, span=tidied(text, shape(tidied(text, m.span)))) for m in marks]):
         action = mark.span
         if not _tells(action.text(text)):
@@ -76,12 +79,29 @@ def chosen(
             made = made_of(mark)
             if made is not None:
                 taken.append(("encoder", _told(made, action, kinds, text)))
-    likely = float((1.0 - shares[:, 0]).max(initial=0.0))
-    if likely >= (POSSIBLE_IN_GARBLED if garble >= GARBLED else POSSIBLE):
-        for n, (rule, commitment) in enumerate(rules):
-            if n not in met and all(_likeness(commitment.action, c.action) <= 0.1 for _, c in taken):
-                taken.append((rule, commitment))
+    for n, (rule, commitment) in enumerate(rules):
+        apart = n not in met and all(_likeness(commitment.action, c.action) <= 0.1 for _, c in taken)
+        if apart and _may_stand(commitment, shares, told, garble):
+            taken.append((rule, commitment))
     return taken
+
+
+def _sure(mark: Tagged, told: np.ndarray) -> float:
+    """Return how sure the encoder is of a marked action: of its words, and that its sentence tells of such a thing."""
+    return float(mark.score ** (1 - TOGETHER) * _group(KINDS[mark.label], told) ** TOGETHER)
+
+
+def _may_stand(commitment: Commitment, shares: np.ndarray, told: np.ndarray, garble: float) -> bool:
+    """Whether what a rule alone found in the sentence may be there for all the encoder knows."""
+    if garble >= GARBLED:
+        return float((1.0 - shares[:, 0]).max(initial=0.0)) >= POSSIBLE_IN_GARBLED
+    return _group(commitment.kind, told) >= POSSIBLE
+
+
+def _group(kind: CommitmentKind, told: np.ndarray) -> float:
+    """Return how likely the sentence tells of a commitment, or of one of the kinds told apart from them."""
+    own = [share for share, other in zip(told, KINDS, strict=True) if (other in BINDING) == (kind in BINDING)]
+    return 1.0 - float(np.prod(1.0 - np.array(own)))
 
 
 def tidied(text: str, span: Span) -> Span:

@@ -38,10 +38,12 @@ from trackrecord.read.commitments.promisors import (
     can_bind,
     is_first_person,
     narrator_of,
+    phrase,
     role_of,
     same,
     side_of,
     speaker_at,
+    speaker_before,
     speaks_for,
 )
 from trackrecord.read.commitments.proposals import binding_of
@@ -103,7 +105,7 @@ def _outranked(told: Commitment, asked: Commitment, parties: Parties) -> Commitm
     known, other = parties.get(told.by_party), parties.get(asked.by_party)
     if other is None or (known is not None and known.kind == "place"):
         return asked
-    if known is None or f"{known.name} and " in told.by:
+    if known is None or " and " in told.by:
         # Told by a description ("several banks"), or two together: named enough.
         return replace(asked, by=told.by, by_party=told.by_party)
     sentence = parties.parsed.report.sentences[told.sentence]
@@ -172,6 +174,7 @@ def _commitment(
     by = role_of(made.bound, parties)
     if is_first_person(made.bound):
         by = speaker_at(made.trigger.idx, statements, parties) or narrator
+        by = by or speaker_before(sentence.start, statements, parties)
         if made.bound is not None and made.bound.lower_ in ("we", "us", "our"):
             by = body_of(by, parties)
     proposed = made.rule == "encoder"
@@ -248,8 +251,8 @@ def _together(made: Binding, index: int, parsed: Parsed, parties: Parties) -> Ro
     if made.kind not in ("promise", "agreement", "offer"):
         return None
     pair = joint_of(made.bound, index, parsed, parties)
-    if pair is not None:
-        return Role(f"{pair[0].name} and {pair[1].name}", pair[0].id)
+    if pair is not None and made.bound is not None:
+        return Role(f"{phrase(made.bound)} ({pair[0].name} and {pair[1].name})", pair[0].id)
     dealing = parties_to(made.trigger)
     if dealing is None or made.kind != "agreement":
         return None

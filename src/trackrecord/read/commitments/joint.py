@@ -38,6 +38,7 @@ _PERSONS = frozenset(
     "president leader minister man woman politician statesman counterpart chief premier diplomat official senator".split()
 )
 _BODIES = frozenset(("country", "government", "organisation", "armed_group"))
+_MEETING = frozenset("meet visit receive host call face fight".split())
 _BACK = 4  # sentences before
 _UNDERTAKING = ("promise", "agreement", "offer")
 
@@ -45,19 +46,41 @@ _UNDERTAKING = ("promise", "agreement", "offer")
 def joint_of(token: Token | None, index: int, parsed: Parsed, parties: Parties) -> tuple[Party, Party] | None:
     """Return the two parties for whom a phrase of two stands ("both sides"), or None where the text leaves it open.
 
-    They are the two of their sort that the sentence before it, or else one of the four before, speaks of together;
-    more than two there leave it open.
+    They are two of their sort that the sentence before it, or else one of the four before, puts together ("A and B",
+    "A met B", "A's talks with B"). Two that merely stand in one sentence leave it open, and so do three.
     """
     if token is None or not _names_two(token):
         return None
     person = token.lemma_.lower() in _PERSONS
     for at in range(index, max(-1, index - 1 - _BACK), -1):
-        found = _of_sort(at, token, parsed, parties, person=person)
+        words = parsed.slice(parsed.report.sentences[at])
+        found: dict[str, Party] = {}
+        for one, other in _put_together([t for t in words or () if t.i < token.i]):
+            for word in (one, other):
+                party = _of_sort(word, parties, person=person)
+                found.update({party.id: party} if party is not None else {})
         if len(found) == 2:
-            return found[0], found[1]
+            first, second = found.values()
+            return first, second
         if len(found) > 2:
             return None
     return None
+
+
+def _put_together(words: list[Token]) -> Iterable[tuple[Token, Token]]:
+    """Yield the pairs of nouns that a sentence joins: by "and", or as the two sides of a meeting, talk or deal."""
+    for word in words:
+        if word.dep_ == "conj" and word.head.pos_ in ("NOUN", "PROPN") and word.pos_ in ("NOUN", "PROPN"):
+            yield word.head, word
+        if word.pos_ == "VERB" and (subject := own_subject(word)) is not None:
+            other = object_of_preposition(word, "with")
+            met = child(word, "dobj") if word.lemma_.lower() in _MEETING else None
+            held = child(word, "dobj")
+            if other is None and held is not None:
+                other = object_of_preposition(held, "with")
+            for second in (other, met):
+                if second is not None:
+                    yield subject, second
 
 
 def _names_two(token: Token) -> bool:
@@ -67,20 +90,13 @@ def _names_two(token: Token) -> bool:
     return any(c.lower_ in _BOTH and c.dep_ in ("det", "nummod", "predet", "amod") for c in token.children)
 
 
-def _of_sort(at: int, token: Token, parsed: Parsed, parties: Parties, *, person: bool) -> list[Party]:
-    """Return the named parties of the sort that one sentence speaks of (before the token), in text order."""
-    words = parsed.slice(parsed.report.sentences[at])
-    found: dict[str, Party] = {}
-    for word in words if words is not None else ():
-        if word.i >= token.i:
-            break
-        mention = parties.mention_at(word)
-        party = parties.get(parties.at(word))
-        if party is None or party.anonymous or mention is None or mention.kind == "pronoun":
-            continue
-        if (party.kind == "person") if person else (party.kind in _BODIES and not _describes(word)):
-            found[party.id] = party
-    return list(found.values())
+def _of_sort(word: Token, parties: Parties, *, person: bool) -> Party | None:
+    """Return the named party of the sort that the noun stands for, or None."""
+    party = parties.get(parties.of(word))
+    if party is None or party.anonymous:
+        return None
+    fits = party.kind == "person" if person else party.kind in _BODIES
+    return party if fits and not _describes(word) else None
 
 
 def _describes(word: Token) -> bool:
@@ -116,7 +132,9 @@ def _by(verb: Token) -> Token | None:
 
 def _gives(verb: Token) -> bool:
     frame = VERBS.get(verb.lemma_.lower())
-    return frame is not None and frame.kind in _UNDERTAKING and frame.bound == "subject"
+    bound = frame is not None and frame.kind in _UNDERTAKING and frame.bound == "subject"
+    # "Proposed that others should" asks, "limits that they proposed" are offered.
+    return bound or verb.lemma_.lower() == "propose"
 
 
 def _held_in(noun: Token) -> Iterable[Token]:

@@ -247,7 +247,7 @@ def can_bind(name: str) -> bool:
 
 
 _MANGLED = "\"”’'»)]}|*•/\\–—-"
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\b|\d{1,2} ?(?:am|pm|a\.m|p\.m)\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)|\d{1,2} ?(?:am|pm|a\.m|p\.m)\b", re.IGNORECASE)
 
 
 def is_actor_noun(token: Token) -> bool:
@@ -293,6 +293,25 @@ def speaker_at(offset: int, statements: tuple[Statement, ...], parties: Parties)
         return None
     statement = best[1]
     name = parties.name_of(statement.party) or statement.speaker_text
+    return Role(name, statement.party) if name else None
+
+
+# How far back, in code points, the speech of one speaker is taken to run on.
+_RUNS_ON = 500
+
+
+def speaker_before(offset: int, statements: tuple[Statement, ...], parties: Parties) -> Role | None:
+    """Return who spoke last before *offset*, where a speech may run on from sentence to sentence; None after a gap."""
+    ended = [
+        (span.end, statement)
+        for statement in statements
+        for span in statement.content
+        if statement.party is not None and offset - _RUNS_ON <= span.end <= offset
+    ]
+    if not ended:
+        return None
+    statement = max(ended, key=lambda e: e[0])[1]
+    name = parties.name_of(statement.party)
     return Role(name, statement.party) if name else None
 
 

@@ -54,7 +54,8 @@ class InStep:
         """Set the document's entities; its sentence starts must be set."""
         if len(doc):
             taken = self._taken(doc)
-            doc.from_array(["ENT_IOB", "ENT_TYPE"], np.stack([self._tags[taken], self._types[taken]], 1))
+            entities: Any = np.stack([self._tags[taken], self._types[taken]], 1)
+            doc.from_array(["ENT_IOB", "ENT_TYPE"], entities)
         return doc
 
     def _taken(self, doc: Doc) -> NDArray[np.int64]:

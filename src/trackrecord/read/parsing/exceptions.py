@@ -35,17 +35,18 @@ class Table:
 
     def __init__(self, ruler: AttributeRuler) -> None:
         """Take the ruler. Raises ValueError where its patterns ask for what a table cannot hold."""
-        from spacy.attrs import IDS
+        from spacy import attrs
         from spacy.matcher import Matcher
 
         self._ruler = ruler
         self._strings = ruler.vocab.strings
-        self._columns = [IDS[name] for name in _SET_AT_ONCE]
+        self._columns = [attrs.IDS[name] for name in _SET_AT_ONCE]
         self._matcher = Matcher(ruler.vocab)
         self._parts: dict[int, tuple[int, int]] = {}  # a key of the matcher → pattern, place in it
         self._patterns: list[tuple[int, int]] = []  # rule and length of each
         self._words: set[str] = set()
         self._expressions: set[str] = set()
+        described: Any
         for rule, described in enumerate(ruler.patterns):
             for pattern in described["patterns"]:
                 self._add(rule, pattern)

@@ -31,7 +31,7 @@ class SideBySide:
 
     def __init__(self, parser: DependencyParser) -> None:
         """Take the parser. Raises ValueError where it is built otherwise than spaCy's small one."""
-        from spacy.ml.tb_framework import TransitionModel
+        from spacy.ml import tb_framework
 
         model: Any = parser.model
         if model.name != "parser_model" or parser.cfg["beam_width"] != 1 or parser.cfg["learn_tokens"]:
@@ -41,9 +41,8 @@ class SideBySide:
         self._vectors = model.get_ref("tok2vec")
         lower, upper = model.get_ref("lower"), model.get_ref("upper")
         attrs = model.attrs
-        inner = TransitionModel(
-            _given(), lower, upper, attrs["resize_output"], unseen_classes=attrs["unseen_classes"]
-        )
+        make: Any = tb_framework.TransitionModel
+        inner = make(_given(), lower, upper, attrs["resize_output"], unseen_classes=attrs["unseen_classes"])
         self._parser: Any = type(parser)(
             parser.vocab, inner, parser.name, **parser.cfg | {"moves": parser.moves}
         )
@@ -57,7 +56,8 @@ class SideBySide:
         parts = self._parts(doc, marks, bounds)
         self._parser.set_annotations(parts, self._parser.greedy_parse(parts))
         found = [p.to_array(["HEAD", "DEP"])[: b - a] for p, (a, b) in zip(parts, bounds, strict=True)]
-        doc.from_array(["HEAD", "DEP"], np.concatenate(found))
+        heads: Any = np.concatenate(found)
+        doc.from_array(["HEAD", "DEP"], heads)
         return doc
 
     def _parts(self, doc: Doc, marks: NDArray[np.uint64], bounds: Sequence[tuple[int, int]]) -> list[Doc]:
@@ -68,7 +68,7 @@ class SideBySide:
         parts = []
         for start, end in bounds:
             last = min(len(doc), end + _AHEAD)
-            own = marks[start:last].copy()
+            own: Any = marks[start:last].copy()
             own[0] = _STARTS
             own[end - start + 1 :] = _INSIDE
             part = Doc(doc.vocab, words=words[start:last], spaces=spaces[start:last])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -50,9 +51,7 @@ def one_thread() -> Iterator[None]:
 def _threads() -> tuple[Callable[[], int], Callable[[int], object]] | None:
     """Return how to ask and how to set the number of threads, of the library that numpy has loaded."""
     try:
-        from numpy._core import _multiarray_umath
-
-        loaded = ctypes.CDLL(_multiarray_umath.__file__)
+        loaded = ctypes.CDLL(str(import_module("numpy._core._multiarray_umath").__file__))
     except (ImportError, OSError):
         return None
     for before, after in _NAMES:

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from trackrecord.read.parties import gazetteer
+from trackrecord.read.parties.roles import HONORIFICS, RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,7 @@ _SMALL = frozenset(
 _BETWEEN = frozenset("peace ceasefire truce framework interim trade border arms power-sharing".split())
 _SMALL_WORDS = frozenset("of on for and the in against to".split())
 _ROMAN = re.compile(r"I{1,3}|IV")
+_TITLES = HONORIFICS | RANKS
 _RESOLUTION = re.compile(
     r"\b(?:(?:U\.?N\.?|United Nations) )?(?:(?:Security Council|General Assembly|Human Rights Council) )?"
     r"[Rr]esolutions? (?P<number>\d{2,4}(?:/\d{1,3})?)(?![\w,.]\d)"
@@ -90,6 +92,8 @@ def _headed(doc: Doc, told: set[int]) -> Iterator[Named]:
         ):
             continue
         start = token.i
+        if start and doc[start - 1].lower_.rstrip(".") in _TITLES:
+            continue  # "Cardinal Law"
         while start and token.i - start < 8 and _belongs(doc, start):
             start -= 1
         while start < token.i and (doc[start].lower_ in _SMALL_WORDS or not doc[start].text[:1].isalnum()):

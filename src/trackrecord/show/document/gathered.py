@@ -134,9 +134,10 @@ def of_party(ledger: Ledger, name: str, *, as_of: str | None = None) -> Document
 
 def _section(ledger: Ledger, thread_id: str, as_of: str | None, numbered: _Numbered) -> Section:
     try:
-        data = commitment(Ask(ledger, ServedSite(as_of), as_of), thread_id).data
+        view = commitment(Ask(ledger, ServedSite(as_of), as_of), thread_id)
     except MissingError as error:
         raise TrackrecordError(str(ledger.path), str(error), "Look for it by its words") from error
+    data = view.data
     thread, status = data["thread"], data["status"]
     facts = [
         ("By", thread["by"] or "not told"),
@@ -167,9 +168,8 @@ def _section(ledger: Ledger, thread_id: str, as_of: str | None, numbered: _Numbe
                 ),
             )
         )
-    heading = f"{thread['by'] or 'Somebody'}: {thread['words']}"
     words = status["value"].replace("_", " ")
-    return Section(heading, tuple(facts), words, status["explanation"], tuple(parts))
+    return Section(view.title, tuple(facts), words, status["explanation"], tuple(parts))
 
 
 def _told(row: dict[str, Any], numbered: _Numbered) -> Line:

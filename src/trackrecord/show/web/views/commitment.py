@@ -20,6 +20,8 @@ from trackrecord.weigh.ruled import set_by, set_statuses
 from trackrecord.weigh.status import status_of
 from trackrecord.weigh.wording import undertaking
 
+_UNDERTAKINGS = ("promise", "agreement", "offer")
+
 
 def commitment(ask: Ask, thread_id: str) -> View:
     """Return the page of one thread, as of the day asked for. Raises :class:`MissingError` where there is none."""
@@ -58,8 +60,13 @@ def commitment(ask: Ask, thread_id: str) -> View:
         else thread.id,
     }
     drawing = _drawn(told, changes, data["as_of"])
-    title = f"{thread.by_name or 'Somebody'}: {data['thread']['words']}"
+    title = f"{thread.by_name or 'Somebody'}{_other(thread.kind)}: {data['thread']['words']}"
     return View("commitment.html", title, data | {"drawing": drawing})
+
+
+def _other(kind: str) -> str:
+    """Return the kind in brackets where it is no undertaking: "the release of prisoners" alone would read as one."""
+    return "" if kind in _UNDERTAKINGS else f" ({kind})"
 
 
 def _polarity(readings: Iterable[Reading], thread: Thread) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from trackrecord.ledger.browse import things
 from trackrecord.ledger.browse.listing import Asked, page_of
 from trackrecord.ledger.browse.tables import COMMITMENTS, OCCASIONS, STATEMENTS
+from trackrecord.ledger.browse.ties import ties
 from trackrecord.show.web.drawing import shares
 from trackrecord.show.web.views import Ask, MissingError, View
 from trackrecord.show.web.views.evidence import around, sourced
@@ -74,13 +75,10 @@ def _reports(ask: Ask, party_id: str) -> int:
 
 
 def _ties(ask: Ask, party_id: str, relation: str) -> list[dict[str, Any]]:
-    rows = ask.record.connection.execute(
-        "SELECT t.other, s.name, t.times, t.last FROM party_tie AS t JOIN party_summary AS s ON s.party = t.other"
-        " WHERE t.party = ?1 AND t.relation = ?2 AND NOT s.anonymous AND (?3 IS NULL OR s.first <= ?3)"
-        " ORDER BY t.times DESC, s.name, t.other LIMIT ?4",
-        (party_id, relation, ask.as_of, _FEW),
-    )
-    return [{"party": other, "name": name, "times": n, "last": last} for other, name, n, last in rows]
+    return [
+        {"party": tie["other"], "name": tie["other_name"], "times": tie["times"], "last": tie["last"]}
+        for tie in ties(ask.record.connection, relation, ask.as_of, _FEW, party_id)
+    ]
 
 
 def _figures(ask: Ask, party_id: str) -> list[dict[str, Any]]:

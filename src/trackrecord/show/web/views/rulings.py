@@ -84,9 +84,14 @@ def review(ask: Ask) -> View:
             )
             for line in todo.evidence
         ]
+        lines = [line["subject"] for line in evidence]
         choices = [
             {
                 "kind": choice.kind,
+                # Which of several quotations it is about.
+                "number": lines.index(choice.subject) + 1
+                if len(lines) > 1 and choice.subject in lines
+                else None,
                 "subject": choice.subject,
                 "effect": choice.effect,
                 "value": [
