@@ -105,10 +105,12 @@ def main(argv: list[str] | None = None) -> int:
         pool = built(pile, folder / "pool.db")
         figures["pool_seconds"] = round(pool, 1)
         want = exported(folder / "pool.db")
+        print(figures, file=sys.stderr, flush=True)
         if not given.no_daft:
             daft = built(pile, folder / "daft.db", "--engine", "daft")
             figures |= {"daft_seconds": round(daft, 1), "daft_ratio": round(daft / pool, 2)}
             figures["same_daft"] = exported(folder / "daft.db") == want
+            print(figures, file=sys.stderr, flush=True)
         seconds, killed_at = built_on_a_cluster(pile, folder / "ray.db", given.half)
         held = held_against(pile, folder / "ray.db")
         figures |= {

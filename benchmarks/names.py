@@ -340,6 +340,8 @@ def _described(item: Item, parties: Parties, span: Span) -> Span:
     if root.dep_ in _BEFORE and root.head.i >= tokens.end:
         return span  # it describes another itself
     left = [t.left_edge.i for t in root.lefts if t.i < tokens.start and t.dep_ in _BEFORE]
+    if root.dep_ == "appos" and root.head.i == tokens.start - 1:  # "the carrier | Harbour Air", with no comma between
+        left.append(root.head.left_edge.i)
     start = parties.parsed.doc[min(left, default=tokens.start)].idx
     return _plain(item.report.text, Span(start, span.end))
 

@@ -156,7 +156,10 @@ def _chance(table: Numbers, weights: Numbers) -> Numbers:
 
 
 def chosen_of(page: PageRows, chance: Numbers, lines: Lines) -> NDArray[np.bool_]:
-    """Return which candidates are in the text, as :func:`trackrecord.clean.belonging.sort_out` decides it."""
+    """Return which candidates the model lets into the text.
+
+    :func:`trackrecord.clean.belonging.sort_out` besides never judges plain paragraphs, and takes out authors' lives.
+    """
     below = np.where(page.sizes < 15, lines.short_below, lines.drop_below)
     for stricter in (1.0, 0.5, 0.25, 0.125, 0.0):
         out = page.kept & ~page.fixed & (chance < stricter * below)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trackrecord.encoder.heads import COLUMNS
+from trackrecord.encoder.heads import COLUMNS, POOLED_HEADS
 from training.targets import IGNORED
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def figures(told: Iterable[Told], threshold: float = 0.5) -> dict[str, float]:
     found: dict[str, float] = {}
     for name, head, own in (("commitment", "kinds", slice(0, 3)), ("deed", "deed", slice(0, 1))):
         rows = [
-            ((s.whole[head][own] == 1).any(), p[0, COLUMNS[head]][own].max() >= threshold)
+            ((s.whole[head][own] == 1).any(), _whole(p, head)[own].max() >= threshold)
             for s, p in every
             if s.whole[head][0] != IGNORED
         ]
@@ -53,6 +53,15 @@ def figures(told: Iterable[Told], threshold: float = 0.5) -> dict[str, float]:
     if held:
         found["holder"] = round(100 * float(np.mean(held)), 1)
     return found
+
+
+def _whole(shares: np.ndarray, head: str) -> np.ndarray:
+    """Return a sentence's probabilities of a sentence head; those of a pooled one by its pieces' odds together."""
+    own = shares[:, COLUMNS[head]]
+    if head not in POOLED_HEADS:
+        return np.asarray(own[0])
+    odds = (own / (1 - own).clip(1e-6)).sum(0)
+    return np.asarray(odds / (1 + odds))
 
 
 def spans(classes: np.ndarray) -> list[tuple[int, int, int]]:

@@ -7,8 +7,8 @@ import time
 import numpy as np
 import pytest
 
-from trackrecord.encoder import Encoder, load
-from trackrecord.encoder.heads import SENTENCE_HEADS, TOKEN_HEADS
+from trackrecord.encoder import Answers, Encoder, load
+from trackrecord.encoder.heads import COLUMNS, SENTENCE_HEADS, TOKEN_HEADS, WIDTH
 from trackrecord.encoder.model import softmax
 from trackrecord.errors import ModelError
 from trackrecord.types import Span
@@ -42,6 +42,17 @@ def test_a_promise_is_told_from_the_weather(encoder: Encoder) -> None:
     inside = [1 - a.tokens("action")[:, 0] for a in (promise, weather)]
     assert inside[0].max() > 0.9
     assert inside[1].max() < 0.2
+    promise_told, weather_told = (a.sentence("kinds")[0] for a in (promise, weather))
+    assert weather_told < 0.1 < 0.5 < promise_told
+
+
+def test_every_piece_has_a_say_in_a_pooled_head_and_in_no_other() -> None:
+    scores = np.full((4, WIDTH), -20.0, np.float32)
+    scores[2, [COLUMNS["kinds"].start, COLUMNS["deed"].start]] = 5.0
+    answers = Answers((), scores)
+    assert answers.sentence("kinds")[0] > 0.99
+    assert answers.sentence("kinds")[1:].max() < 0.01
+    assert answers.sentence("deed")[0] < 0.01
 
 
 def test_the_same_report_gets_the_same_answers(encoder: Encoder) -> None:

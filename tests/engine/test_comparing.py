@@ -164,6 +164,17 @@ def test_a_search_that_was_cut_off_goes_on_where_it_stopped(tmp_path, monkeypatc
         assert [n for n, _ in watched.done].count("_keys") == 0
 
 
+def test_damaged_keys_are_made_again(tmp_path):
+    some = a_pile()
+    with Ledger.open(tmp_path / "a.db", create=True) as ledger:
+        put(ledger, some)
+        find_copies(ledger.comparisons())
+        ledger.connection.execute("UPDATE compared_report SET keys = x'00ff' WHERE report = ?", (some[3].id,))
+        watched = Watched()
+        assert find_copies(ledger.comparisons(), 1, watched) == link_copies(some)
+        assert [name for name, _ in watched.done] == ["_keys"]
+
+
 def test_all_that_is_kept_goes_with_the_readings(tmp_path):
     with Ledger.open(tmp_path / "a.db", create=True) as ledger:
         put(ledger, a_pile())

@@ -55,9 +55,16 @@ def test_what_another_side_did_is_its_own_conduct() -> None:
 
 
 @given(st.text(max_size=200), st.lists(st.text(max_size=60), min_size=1, max_size=5))
-def test_any_text_gives_a_share_for_each_undertaking_and_twice_the_same(sentence: str, actions: list[str]) -> None:
+def test_any_text_gives_a_share_for_each_undertaking_and_twice_the_same(
+    sentence: str, actions: list[str]
+) -> None:
     held = [_held(a) for a in actions]
     shares = likelihoods(_told(sentence), held, RARITY)
     assert len(shares) == len(actions)
     assert all(0 <= s <= 1 for s in shares)
     assert shares == likelihoods(_told(sentence), held, RARITY)
+
+
+def test_what_shares_no_word_or_meaning_with_the_only_undertaking_bears_on_none() -> None:
+    told = _told("A state of emergency was lifted in December.", report="r1", number=1)
+    assert likelihoods(told, [_held(HARROW)], RARITY) == [0.0]

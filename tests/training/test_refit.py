@@ -9,6 +9,7 @@ torch = pytest.importorskip("torch")
 
 from trackrecord.encoder.heads import COLUMNS, LEADING, POOLED_HEADS, WIDTH  # noqa: E402
 from trackrecord.encoder.model import Answers  # noqa: E402
+from training.figures import figures  # noqa: E402
 from training.model import Reader, Shape  # noqa: E402
 from training.refit import Refit, over, refit, states_of, windows_of  # noqa: E402
 from training.targets import LINES, Sentence, blank  # noqa: E402
@@ -65,3 +66,10 @@ def test_windows_are_led_in_by_the_sentence_before() -> None:
     assert [(len(w), lead) for w, lead in windows] == [(1, 0), (1, 0), (1, 0)]
     short = [blank([LEADING, *range(2000, 2059)], LINES) for _ in range(5)]
     assert [(len(w), lead) for w, lead in windows_of([short])] == [(3, 0), (3, 1)]
+
+
+def test_figures_hear_every_piece_of_a_sentence_as_well() -> None:
+    shares = np.full((4, WIDTH), 1e-3, np.float32)
+    shares[2, COLUMNS["kinds"].start] = 0.9
+    told = [(sentence(3001, told=True), shares), (sentence(3000, told=False), np.full((4, WIDTH), 1e-3))]
+    assert figures(told)["commitment"] == 100.0

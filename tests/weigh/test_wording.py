@@ -12,6 +12,7 @@ from trackrecord.weigh.wording import undertaking
         ("fire on the convoys", "do", "fire on the convoys"),
         ("the port would not be used by anyone", "refrain", "the port would not be used by anyone"),
         ("halt the shelling", "refrain", "halt the shelling"),
+        ("host them and not to let them act", "refrain", "[not] host them and not to let them act"),
         ("no more prisoners will be moved", "refrain", "no more prisoners will be moved"),
         ("they won’t attack", "refrain", "they won’t attack"),
         ("notify the monitors of nothingness", "refrain", "[not] notify the monitors of nothingness"),

@@ -66,7 +66,10 @@ def sort_out(
     """Judge the lines that extraction gave, and the blocks among them that it left."""
     candidates = candidates_of(lines, blocks)
     at = Surroundings(candidates, title, publisher, authors)
-    found = [features_of(at, number) if at.reaches(each) else {} for number, each in enumerate(candidates)]
+    found = [
+        features_of(at, number) if at.reaches(each) and not at.plain(number) else {}
+        for number, each in enumerate(candidates)
+    ]
     chances = [probability(each) if each else 0.0 for each in found]
     out = _out(candidates, found, chances)
     kept: list[str] = []
@@ -90,12 +93,13 @@ def _out(
     model = _model()
     sizes = [len(each.text) if each.kept else 0 for each in candidates]
     most = _MOST_TAKEN_OUT * sum(sizes)
-    lives = {number for number, each in enumerate(found) if sizes[number] and _is_life(each)}
+    lives = {number for number, each in enumerate(found) if sizes[number] and each and _is_life(each)}
     for stricter in _STEPS:
         out = lives | {
             number
             for number, each in enumerate(found)
             if sizes[number]
+            and each
             and not each["is title"]
             and chances[number] < stricter * (model.short_below if each["few words"] else model.drop_below)
         }

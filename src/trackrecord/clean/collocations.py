@@ -36,8 +36,12 @@ _FEWEST = 200  # a shorter text is judged as if it were this long
 def kinds(text: str) -> list[str]:
     """Return the words and stops of *text* as they are counted: frequent words in lower case, others by their kind."""
     found = ["."]
+    known: dict[tuple[str, bool], str] = {}  # most words of a text are said again
     for token in _TOKEN.findall(text):
-        kind = _kind(token, after_stop=found[-1] in ".?!")
+        said = (token, found[-1] in ".?!")
+        kind = known.get(said)
+        if kind is None:
+            kind = known[said] = _kind(token, after_stop=said[1])
         if kind != "N" or found[-1] != "N":
             found.append(kind)
     return found
@@ -89,7 +93,8 @@ def misfits(text: str) -> float:
         return 0.0
     every = np.array([number(p) for p in pairs(some)], np.uint32)
     at = np.minimum(np.searchsorted(seen, every), len(seen) - 1)
-    frequent = [counts.get(number(k), 0) for k in some]
+    how_often = {kind: counts.get(number(kind), 0) for kind in set(some)}
+    frequent = [how_often[kind] for kind in some]
     missing = 0
     for place in np.flatnonzero(seen[at] != every).tolist():
         expected = frequent[place] * frequent[place + 1] / total

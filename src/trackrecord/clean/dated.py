@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from lxml.html import HtmlElement
 
 from trackrecord.clean.blocks import Block
-from trackrecord.clean.days import Order, Written, day_of, days_in, order_of
+from trackrecord.clean.days import Order, Written, day_of, days_in, may_hold_a_day, order_of
 from trackrecord.clean.linkeddata import said
 
 _PUBLISHED_META = (
@@ -212,7 +212,12 @@ def _shown(blocks: Sequence[Block], title: str | None, order: Order) -> Iterator
     near = _by_title(blocks, at)
     before = ""
     for number, block in enumerate(blocks):
-        if block.words < _PROSE and len(block.text) <= _LONGEST_LINE and not block.own & _ELSEWHERE:
+        may = (
+            block.words < _PROSE
+            and len(block.text) <= _LONGEST_LINE
+            and (block.stamps or may_hold_a_day(block.text))
+        )
+        if may and not block.own & _ELSEWHERE:
             place = ("before" if at is not None and number < at else "after") if number in near else ""
             yield from _of_block(block, before, place, order)
         before = block.text
@@ -283,18 +288,21 @@ def _by_title(blocks: Sequence[Block], at: int | None) -> range:
 def _title_at(blocks: Sequence[Block], title: str | None) -> int | None:
     """Return the number of the block that is the headline, or else of the one before the first paragraph."""
     wanted = _words(title or "")
-    best, place = 0.0, None
-    first = None
-    for number, block in enumerate(blocks):
-        if first is None and block.words >= _PROSE and not block.own & _ELSEWHERE:
-            first = number
-        if 1 < block.words <= 60:
-            words = _words(block.text)
-            score = 2 * len(words & wanted) / max(len(words) + len(wanted), 1)
-            score += 0.3 * (block.element == "h1") + 0.1 * block.heading
-            if score > best and score >= _LIKE_TITLE:
-                best, place = score, number
-    return place if place is not None or first is None else max(first - 4, 0)
+    for headings in (True, False):
+        best, place = 0.0, None
+        for number, block in enumerate(blocks):
+            if block.heading == headings and 1 < block.words <= 60:
+                words = _words(block.text)
+                score = 2 * len(words & wanted) / max(len(words) + len(wanted), 1)
+                score += 0.3 * (block.element == "h1") + 0.1 * headings
+                if score > best and score >= _LIKE_TITLE:
+                    best, place = score, number
+        if place is not None:
+            return place
+    first = next(
+        (n for n, each in enumerate(blocks) if each.words >= _PROSE and not each.own & _ELSEWHERE), None
+    )
+    return None if first is None else max(first - 4, 0)
 
 
 def _words(text: str) -> frozenset[str]:

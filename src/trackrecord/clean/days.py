@@ -60,12 +60,17 @@ class Written(NamedTuple):
 
 def days_in(text: str, order: Order = "month first") -> Iterator[Written]:
     """Yield the full dates in *text* from the year 1980 on; days that no month has are passed over."""
-    if _TWO_DIGITS.search(text) is None:
+    if not may_hold_a_day(text):
         return
     for match in _DAY.finditer(text):
         found = _read(match, order)
         if found is not None:
             yield found
+
+
+def may_hold_a_day(text: str) -> bool:
+    """Whether a text has the two digits that every full date has: most lines of a page need no closer look."""
+    return _TWO_DIGITS.search(text) is not None
 
 
 def day_of(stated: str, order: Order = "month first") -> Written | None:

@@ -106,6 +106,8 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _UNDER = 8
+_PLAIN_LENGTH = 200
+_LAST_PART = 0.8
 _KIN = ("siblings", "cousins", "second cousins")
 _ANY_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b|/[0-9]{2}\b")
 
@@ -155,6 +157,23 @@ class Surroundings:
             return each.kept
         near = islice(each.block.holder.around(), 1, len(_KIN) + 1)
         return any(self.kept_words[holder.number] for holder in near)
+
+    def plain(self, number: int) -> bool:
+        """Whether a kept line is so plainly one of the report's paragraphs that it need not be judged.
+
+        It is long, without links, between kept lines, and neither before the first paragraph nor in the last part.
+        """
+        each = self.candidates[number]
+        return (
+            each.kept
+            and each.block is not None
+            and each.block.link_words == 0
+            and len(each.text) >= _PLAIN_LENGTH
+            and self.first_prose < number < min(self.last_prose, _LAST_PART * len(self.candidates))
+            and self.candidates[number - 1].kept
+            and self.candidates[number + 1].kept
+            and _is_paragraph(each.text)
+        )
 
 
 def features_of(at: Surroundings, number: int) -> Features:

@@ -110,7 +110,11 @@ class Plan:
         binary = daft.DataType.binary()
         name = pickle.dumps(work)
 
-        @daft.cls(max_concurrency=max(1, workers), use_process=workers > 1 or self.address is not None)
+        # On a cluster no number of processes is asked for: those that a dead machine had would be waited for until there is
+        # room for them elsewhere, which may be never. So the work goes wherever there is room.
+        some = max(1, workers) if self.address is None else None
+
+        @daft.cls(max_concurrency=some, use_process=workers > 1 or self.address is not None)
         class Work:
             """The work, taken along once a process."""
 

@@ -55,8 +55,9 @@ class Comparisons:
         query = "SELECT c.report, c.keys FROM compared_report AS c JOIN reading AS x ON x.report = c.report ORDER BY 1"
         with explained(self._path):
             for report, blob in self._connection.execute(query):
-                number, rest = int.from_bytes(blob[:8], "little"), np.frombuffer(blob[8:], _NUMBER)
-                yield report, Keys(rest[:number], rest[number:])
+                if len(blob) >= 8 and len(blob) % 8 == 0:  # else damaged, and made again
+                    number, rest = int.from_bytes(blob[:8], "little"), np.frombuffer(blob[8:], _NUMBER)
+                    yield report, Keys(rest[:number], rest[number:])
 
     def keep_keys(self, found: Iterable[tuple[str, Keys]]) -> None:
         """Keep the keys of reports."""

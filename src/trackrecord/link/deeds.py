@@ -18,7 +18,7 @@ from trackrecord.link.terms import STOP_WORDS, Rarity, words
 from trackrecord.link.undertakings import Actor, actor_of, telling
 from trackrecord.types import Deed, Reading, Ref, Thread
 
-_SURE = 0.6  # likelihood from which a deed is taken to bear on an undertaking
+_SURE = 0.4  # likelihood from which a deed is taken to bear on an undertaking
 _MOST = 40  # undertakings that a deed is held against
 _COMMON = 200  # a word of more undertakings than this finds none
 _TRUCE, _FIGHTING = telling("ceasefire"), telling("attack clash fight offensive")

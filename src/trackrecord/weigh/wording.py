@@ -10,6 +10,8 @@ _NEGATED = re.compile(
     r"|ceas\w*|end\w*|quit\w*|ban\w*|forbid\w*|prevent\w*|against)\b|n['’]t\b",
     re.IGNORECASE,
 )
+# "Host them and not let them act": what is joined with a "not" of its own says nothing of what stands before it.
+_JOINED = re.compile(r"\b(?:and|or|but|nor)\s+(?:not|never)\b.*", re.IGNORECASE | re.DOTALL)
 
 
 def undertaking(action: str, polarity: str) -> str:
@@ -17,4 +19,8 @@ def undertaking(action: str, polarity: str) -> str:
 
     The action's span leaves out the "not" of "they agreed not to fire"; alone it would read as the contrary.
     """
-    return f"[not] {action}" if polarity == "refrain" and not _NEGATED.search(action) else action
+    return (
+        f"[not] {action}"
+        if polarity == "refrain" and not _NEGATED.search(_JOINED.sub("", action))
+        else action
+    )

@@ -23,11 +23,14 @@ def ties(
     """
     if relation not in RELATIONS:
         raise KeyError(relation)
-    of_one = "relation = :relation" + ("" if party is None else " AND party = :party")
-    counted = f"SELECT * FROM party_tie WHERE {of_one}"
+    # The key of the one table begins with the party, that of the other with the relation.
+    counted = "SELECT * FROM party_tie WHERE " + (
+        "relation = :relation" if party is None else "party = :party AND +relation = :relation"
+    )
     if as_of is not None:
         counted = (
-            f"SELECT party, other, sum(times) AS times, max(last) AS last FROM tie_day WHERE {of_one} AND day <= :as_of"
+            "SELECT party, other, sum(times) AS times, max(last) AS last FROM tie_day"
+            f" WHERE relation = :relation AND day <= :as_of{'' if party is None else ' AND party = :party'}"
             " GROUP BY party, other"
         )
     once = " AND t.party < t.other" if relation == "met" and party is None else ""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 FLOOR = 0.25  # what a word must have to lengthen an action
 TAKEN = 0.5  # what an action must have: its likeliest word, and its sentence
 TOGETHER = 0.3  # the sentence's weight in it, as a power
-POSSIBLE = 0.15  # that the sentence tells of a commitment, for a rule's find to stand alone
+POSSIBLE = 0.1  # that the sentence tells of a commitment, for a rule's find to stand alone
 POSSIBLE_IN_GARBLED = 0.02  # instead, in garbled text: what the sentence's likeliest word must have
 SAY = 0.3  # a rule's say in the kind, beside the encoder's probabilities
 BINDING = ("promise", "agreement", "offer")

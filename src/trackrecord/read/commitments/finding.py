@@ -25,7 +25,9 @@ from trackrecord.read.commitments.clauses import (
     is_negated,
     is_passive,
     modal_of,
+    object_of_preposition,
     own_subject,
+    owner_of,
     saying_above,
 )
 from trackrecord.read.commitments.futures import HEDGES, OFFICIAL_VOICES, PUBLIC_ACTS, future_bindings
@@ -211,7 +213,7 @@ def _commitment(
             return None
         made = checked
         by = narrator if made.rule.endswith("announced") else by
-    by = by if by is None or can_bind(by.name) else None
+    by = _who_can(by, made, parties)
     tokens = action_tokens(made.head, made.with_subject)
     action = Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1].text))
     root = finite_root(made.trigger)
@@ -244,6 +246,23 @@ def _commitment(
         deadline_last=last,
         denied=made.denied,
     )
+
+
+# What people have or make, and are not: "the strategy of the party has been to promise".
+_THINGS = frozenset(
+    """strategy policy plan decision idea effort move step statement law bill deal approach line goal aim objective
+    speech proposal document measure agenda programme program scheme project budget role message""".split()
+)
+
+
+def _who_can(by: Role | None, made: Binding, parties: Parties) -> Role | None:
+    """Return the promisor, of a thing that stands for him its owner; None where it is a thing or a name of hours."""
+    if by is None or not can_bind(by.name):
+        return None
+    if by.party is None and made.bound is not None and made.bound.lemma_.lower() in _THINGS:
+        owner = owner_of(made.bound) or object_of_preposition(made.bound, "of")
+        return role_of(owner, parties) if can_act(owner, parties) else None
+    return by
 
 
 def _together(made: Binding, index: int, parsed: Parsed, parties: Parties) -> Role | None:

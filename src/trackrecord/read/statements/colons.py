@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _LONGEST = 8
 # What a transcript's paragraph begins with: a letter, or a name of up to four words; a transcript that is quoted as a
 # whole opens each paragraph with a mark.
-_LABEL = re.compile(r"[\"“]?(?P<name>[A-Z](?:[\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3})(?: \([^()\n]{1,30}\))?: *(?=\S)")
+_LABEL = re.compile(
+    r"[\"“]?(?P<name>[A-Z](?:[\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3})(?: \([^()\n]{1,30}\))?: *(?=\S)"
+)
 # What stands before a headline's colon without anybody speaking.
 _RUBRICS = frozenset(
     """analysis opinion video photo photos picture pictures gallery update updates watch live breaking exclusive
@@ -107,7 +109,8 @@ def transcript_sayings(quoter: Quoter) -> list[Saying]:
     sayings = []
     for match, paragraph in labelled:
         name = quoter.parsed.slice(Span(*match.span("name")))
-        rest = quoter.parsed.slice(Span(match.end(), paragraph.end)) if match.end() < paragraph.end else None
+        end = _unmarked(text, match, paragraph)
+        rest = quoter.parsed.slice(Span(match.end(), end)) if match.end() < end else None
         if often[match["name"]] < 2 or len(often) < 2 or name is None or rest is None:
             continue
         if sum(1 for t in rest[:20] if t.is_alpha) < _FEWEST:
@@ -115,3 +118,11 @@ def transcript_sayings(quoter: Quoter) -> list[Saying]:
         colon = rest[0].nbor(-1) if rest[0].i else rest[0]
         sayings.append(Saying(colon, "colon", set(range(rest.start, rest.end)), name.root, [colon]))
     return sayings
+
+
+def _unmarked(text: str, label: re.Match[str], paragraph: Span) -> int:
+    """The end of a turn, without the mark that closes the quotation of a whole transcript."""
+    end = paragraph.end
+    while end > label.end() and text[end - 1].isspace():
+        end -= 1
+    return end - 1 if label.group()[0] in '"“' and text[end - 1] in '"”' else paragraph.end
