@@ -6,6 +6,7 @@ cluster of two workers on this machine, whose first is ended, with all its proce
 written. It prints
 
 ``same_daft``, ``same_ray``     whether the exports are those of the build with two processes, to the byte
+``different``                   files of the exports that are not the same on the cluster
 ``lost``                        publications that the cluster's ledger lacks
 ``problems``                    what ``trackrecord verify`` finds in it
 ``killed_at``                   files of results that were written when the worker was killed, of eight a portion of 256 reports
@@ -116,7 +117,8 @@ def main(argv: list[str] | None = None) -> int:
         figures |= {
             "ray_seconds": round(seconds, 1),
             "killed_at": killed_at,
-            "same_ray": exported(folder / "ray.db") == want,
+            "same_ray": (found := exported(folder / "ray.db")) == want,
+            "different": sorted(name for name in want if found.get(name) != want[name]),
             "lost": held["lost"],
             "problems": held["problems"],
         }

@@ -48,6 +48,17 @@ def test_a_line_that_is_several_blocks_is_taken_apart_and_a_row_is_not() -> None
     ]
 
 
+def test_cells_of_a_kept_row_are_no_candidates_of_their_own() -> None:
+    page = blocks(
+        "<table><tr><td>Bread <p>white</p></td><td>12 tons</td><td>not in the row</td></tr></table>"
+    )
+    found = candidates_of(["| Bread  white | 12 tons |"], page)
+    assert [(each.text, each.kept) for each in found] == [
+        ("| Bread  white | 12 tons |", True),
+        ("not in the row", False),
+    ]
+
+
 def test_lines_that_stand_nowhere_on_the_page_are_kept_as_candidates() -> None:
     found = candidates_of(["Nowhere to be found on the page."], blocks("<p>Something else altogether.</p>"))
     assert [(each.kept, each.block is None) for each in found] == [(True, True), (False, False)]

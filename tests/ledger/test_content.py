@@ -9,10 +9,11 @@ import pytest
 
 from trackrecord.ledger import Ledger
 from trackrecord.ledger.browse.summaries import SUMMARY_TABLES
+from trackrecord.ledger.comparing import KEPT_TABLES
 from trackrecord.ledger.content import CONTENT_TABLES
 
 FETCHED = {"wanted", "fetched", "fetched_body"}  # evidence of collecting, with times and addresses
-NO_CONTENT = {"journal", "left_out", "linking", *FETCHED, *SUMMARY_TABLES}
+NO_CONTENT = {"journal", "left_out", "linking", *FETCHED, *SUMMARY_TABLES, *KEPT_TABLES}
 
 
 def test_every_table_is_content_or_left_out_on_purpose(record):

@@ -31,6 +31,7 @@ _FARTHEST = 2_000
 _MOST_LEFT_BETWEEN = 20
 _MOST_TAKEN_OUT = 0.3
 _STEPS = (1.0, 0.5, 0.25, 0.125)
+_CELLS = frozenset(("td", "th"))
 _ELSEWHERE = frozenset("nav footer form button dialog".split())
 
 
@@ -126,6 +127,7 @@ def candidates_of(lines: Sequence[str], blocks: Sequence[Block]) -> list[Candida
         by_place.setdefault(last, []).append(number)
         taken.update(found)
     said = set(map(_letters, lines))
+    rows = "\0".join(_letters(line) for line in lines if line[:1] == "|")
     candidates: list[Candidate] = []
     for place in range(-1, len(blocks)):
         block = blocks[place] if place >= 0 else None
@@ -140,6 +142,7 @@ def candidates_of(lines: Sequence[str], blocks: Sequence[Block]) -> list[Candida
             and place not in taken
             and block.words
             and keys[place] not in said
+            and not (rows and block.own & _CELLS and keys[place] in rows)
             and not block.own & _ELSEWHERE
         ):
             candidates.append(Candidate(block.text, False, block, place))
@@ -149,7 +152,7 @@ def candidates_of(lines: Sequence[str], blocks: Sequence[Block]) -> list[Candida
 def probability(found: Features) -> float:
     """Return how likely a block with these features belongs to the report."""
     weights = _model().kept if found["kept"] else _model().left
-    total = sum(weights.get(name, 0.0) * value for name, value in found.items())
+    total = sum(weights.get(name, 0.0) * value for name, value in found.items() if value)
     return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
 
 

@@ -23,6 +23,8 @@ from trackrecord.types import CopyGroup, CopyPair, Corruption, Report, Span
 
 Pair = tuple[str, str]
 _NUMBER = np.dtype("<u8")
+KEPT_TABLES = ("compared_report", "compared_pair", "compared_lot", "placed_report")
+"""The tables that hold what is kept for the next run."""
 
 
 class Comparisons:
@@ -167,7 +169,7 @@ def forget(connection: Connection, report: str) -> None:
 
 def forget_all(connection: Connection) -> None:
     """Throw away all of it, inside the caller's transaction."""
-    for table in ("compared_report", "compared_pair", "compared_lot", "placed_report"):
+    for table in KEPT_TABLES:
         connection.execute(f"DELETE FROM {table}")
 
 

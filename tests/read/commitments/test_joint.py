@@ -77,3 +77,12 @@ def test_both_sides_of_an_agreement_are_bound(with_encoder: bool) -> None:
     text = "Norway met Kenya in Oslo on Monday. Both sides agreed to open the border by 10 June."
     found = read_report(clean_text(text, text_only=True), with_encoder=with_encoder).commitments
     assert [c.by for c in found] == ["Both sides (Norway and Kenya)"]
+
+
+def test_an_hour_and_who_speaks_are_no_course_of_action() -> None:
+    text = (
+        '17:20 A diplomat in the region: "Payments for teachers were agreed on one condition. '
+        'That condition was not met today."'
+    )
+    reading = read_report(clean_text(text, text_only=True))
+    assert not [c for c in reading.commitments if c.action.text(reading.report.text).startswith("17:20")]

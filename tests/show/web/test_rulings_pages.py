@@ -4,7 +4,6 @@ import shutil
 import urllib.error
 import urllib.parse
 import urllib.request
-from pathlib import Path
 
 import pytest
 
@@ -15,22 +14,23 @@ from trackrecord.engine.ruling import rule_and_relink, rule_on_a_page
 from trackrecord.show.web.ruling import back_to, value_of
 
 
-EXAMPLE = Path(__file__).parents[3] / "examples" / "doha"
-
-
 @pytest.fixture(scope="module")
-def example(tmp_path_factory):
-    """The doha example, whose reports are years old: a ruling made today comes after all of them."""
-    path = tmp_path_factory.mktemp("example") / "doha.db"
-    build([EXAMPLE], path)
+def past(pile, tmp_path_factory):
+    """The pile as if printed ten years before, so that a ruling made today comes after all of it."""
+    folder = tmp_path_factory.mktemp("past") / "reports"
+    shutil.copytree(pile, folder)
+    manifest = folder / "manifest.csv"
+    manifest.write_text(manifest.read_text("utf-8").replace("2027-", "2017-"), encoding="utf-8")
+    path = folder.parent / "record.db"
+    build([folder], path)
     return path
 
 
 @pytest.fixture
-def own(example, tmp_path):
+def own(past, tmp_path):
     """A ledger of one's own to rule on."""
     path = tmp_path / "own.db"
-    shutil.copy(example, path)
+    shutil.copy(past, path)
     return path
 
 
@@ -50,7 +50,7 @@ def statuses(path, as_of):
 
 def test_ten_rulings_by_hand_hold_after_a_rebuild(watched, own, serving):
     page, wrong = watched
-    early = statuses(own, "2021-12-31")
+    early = statuses(own, "2017-03-10")
     assert early
     with serving(own, rule=rule_and_relink) as address:
         # The first asks for a name, which is remembered.
@@ -77,11 +77,11 @@ def test_ten_rulings_by_hand_hold_after_a_rebuild(watched, own, serving):
         page.locator("article details summary").filter(has_text="Correct").first.click()
         form = page.locator("article form").filter(has=page.locator("[value=correct]")).first
         form.locator("[name=field]").select_option("deadline_last")
-        form.locator("[name=value]").fill("2021-11-30")
+        form.locator("[name=value]").fill("2017-03-21")
         form.locator("[name=reason]").fill("the report says so further down")
         form.locator("button").click()
         page.wait_for_load_state()
-        assert "2021-11-30" in page.content()
+        assert "2017-03-21" in page.content()
 
         # By keys, on the review queue.
         for key in ("a", "a"):
@@ -122,7 +122,7 @@ def test_ten_rulings_by_hand_hold_after_a_rebuild(watched, own, serving):
     rebuild(own)
     assert [(s.ruling.id, s.state) for s in rulings(own)] == before
     # What was so on an earlier day is as it was.
-    assert statuses(own, "2021-12-31") == early
+    assert statuses(own, "2017-03-10") == early
     with Ledger.open(own, read_only=True) as record:
         assert "superseded" in {f.value for f in record.findings("status")}
         assert list(record.verify()) == []

@@ -40,6 +40,7 @@ from trackrecord.read.commitments.promisors import (
     can_bind,
     is_first_person,
     narrator_of,
+    opens_with_hour,
     phrase,
     role_of,
     same,
@@ -87,7 +88,9 @@ def traced(
                 rows.append(new)
         if parsed.answers:
             rows = _with_encoder(rows, tokens, index, parsed, parties, dates, statements)
-        found.extend(sorted(rows, key=lambda r: (r[1].action, r[1].kind)))
+        # "17:20 A diplomat: ...": the hour at the head of an entry and who speaks there are no course of action.
+        told = [r for r in rows if not opens_with_hour(r[1].action.text(parsed.text))]
+        found.extend(sorted(told, key=lambda r: (r[1].action, r[1].kind)))
     encoder = parsed.encoder
     if encoder is not None:
         found = [
@@ -181,8 +184,8 @@ def _commitment(
             by = body_of(by, parties)
     proposed = made.rule == "encoder"
     by = _together(made, index, parsed, parties) or by
-    if proposed and made.bound is not None and not _acts(made.bound, parties):
-        # "the schools would open": the schools are not bound, and who is, nobody says here.
+    if proposed and made.bound is not None and (not _acts(made.bound, parties) or _is_acted_upon(made)):
+        # "the schools would open", "the men would be freed": they are not bound, and who is, nobody says here.
         by = None
     if (
         proposed
@@ -253,6 +256,11 @@ _THINGS = frozenset(
     """strategy policy plan decision idea effort move step statement law bill deal approach line goal aim objective
     speech proposal document measure agenda programme program scheme project budget role message""".split()
 )
+
+
+def _is_acted_upon(made: Binding) -> bool:
+    """Whether the supposed promisor is what the action is done to: "the men would be freed"."""
+    return is_passive(made.head) and made.bound == own_subject(made.head) and made.kind != "demand"
 
 
 def _who_can(by: Role | None, made: Binding, parties: Parties) -> Role | None:

@@ -235,13 +235,18 @@ _OF_TIME = frozenset(
 )
 
 
+def opens_with_hour(words: str) -> bool:
+    """Whether the words begin with an hour of the clock, as the entries of a running report do."""
+    return _CLOCK.match(words) is not None
+
+
 def can_bind(name: str) -> bool:
     """Whether a name may be a promisor's: not one of days and hours alone, nor begun by an hour or cut from a list."""
     parts = [w.strip(".,:;|()*").lower() for w in name.split()]
     parts = [w for w in parts if w]
     if not parts or not any(c.isalpha() for c in name):
         return False
-    if name[0] in _MANGLED or _CLOCK.match(name):
+    if name[0] in _MANGLED or opens_with_hour(name):
         return False
     return not all(w in _OF_TIME or not any(c.isalpha() for c in w) for w in parts)
 
