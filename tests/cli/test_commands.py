@@ -171,7 +171,7 @@ def test_read_gives_the_reading_in_its_form(pile):
     assert ran.returncode == 0, ran.stderr
     form = json.loads(ran.stdout)
     assert list(form) == [
-        "report", "parties", "dates", "figures", "statements", "events", "commitments", "deeds",
+        "report", "parties", "dates", "figures", "statements", "events", "commitments", "deeds", "things",
     ]  # fmt: skip
     assert form["report"]["published"] == "2027-03-02"
     assert form["report"]["published_basis"] == "given"

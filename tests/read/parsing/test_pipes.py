@@ -16,7 +16,7 @@ from trackrecord.read.parsing.entities import InStep
 from trackrecord.read.parsing.exceptions import Table
 from trackrecord.read.parsing.pipes import Pipes
 from trackrecord.read.parsing.sentences import SideBySide, pieces
-from trackrecord.read.parsing.sums import one_thread
+from trackrecord.read.parsing.sums import by_numpy, one_thread
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").rglob("*.txt"))
 FIELDS = ("head", "dep_", "tag_", "pos_", "lemma_", "norm_", "ent_iob_", "ent_type_", "is_sent_start")
@@ -25,6 +25,14 @@ FIELDS = ("head", "dep_", "tag_", "pos_", "lemma_", "norm_", "ent_iob_", "ent_ty
 @pytest.fixture(scope="module")
 def own():
     return spacy.load(DEFAULT_MODEL)
+
+
+@pytest.fixture(scope="module")
+def own_by_numpy():
+    """spaCy's own pipes, multiplying by numpy: in words that make no sense, the last digit of a sum may decide."""
+    nlp = spacy.load(DEFAULT_MODEL)
+    by_numpy(nlp)
+    return nlp
 
 
 def labels(doc):
@@ -64,8 +72,9 @@ WORDS = st.sampled_from(
 
 @given(st.lists(WORDS, min_size=1, max_size=60).map(" ".join).filter(str.strip))
 @settings(max_examples=40, deadline=None)
-def test_any_words_get_the_same_labels(own, text):
-    theirs, ours = both(own, text)
+def test_any_words_get_the_same_labels(own_by_numpy, text):
+    with one_thread():
+        theirs, ours = both(own_by_numpy, text)
     assert labels(ours) == labels(theirs)
 
 
