@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import shlex
 import typing
 from pathlib import Path
 
@@ -188,6 +189,43 @@ def test_no_command_is_said_to_have_an_option_that_it_has_not(name: str) -> None
     known = {word for parameter in parameters_of(name) for word in parameter.opts}
     rows = [cell for cell in _FIRST_CELL.findall(section("command-line.md", name)) if "`--" in cell]
     assert {word for cell in rows for word in re.findall(r"--[a-z-]+", cell)} <= known
+
+
+def commands_in(text: str) -> list[str]:
+    """The command lines in the code of a page, without comments; not the usage lines, which hold brackets."""
+    lines = (
+        line.partition("  #")[0].strip() for block in _FENCE.findall(text) for line in block.splitlines()
+    )
+    return [line for line in lines if line.startswith("trackrecord ") and not set("[<") & set(line)]
+
+
+SHOWN = sorted(
+    {line for page in (*PAGES, ROOT / "README.md") for line in commands_in(page.read_text(encoding="utf-8"))}
+)
+
+
+def understood(line: str) -> bool:
+    """Whether the command line takes a line: the command is there, and all its words and options have a place."""
+    _, name, *words = shlex.split(line)
+    command = cli.get_command(click.Context(cli), name)
+    if command is None:
+        return False
+    try:
+        _, left, _ = command.make_parser(click.Context(command)).parse_args(words)
+    except click.UsageError:
+        return False
+    return not left
+
+
+@pytest.mark.parametrize("line", SHOWN)
+def test_every_command_that_is_shown_is_understood(line: str) -> None:
+    assert understood(line)
+
+
+def test_a_command_that_is_not_understood_would_be_noticed() -> None:
+    assert len(SHOWN) > 20
+    assert not understood("trackrecord serve record.db --as-often")
+    assert not understood("trackrecord fly record.db")
 
 
 def test_every_exit_code_is_on_the_page() -> None:
