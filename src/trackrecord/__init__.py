@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
 __all__ = ["Ledger", "__version__", "build", "code_event", "read"]
 
 if TYPE_CHECKING:
