@@ -16,7 +16,7 @@ from trackrecord.link.piles import Pile
 from trackrecord.link.roster import Roster
 from trackrecord.link.terms import STOP_WORDS, Rarity, words
 from trackrecord.link.undertakings import Actor, actor_of, telling
-from trackrecord.types import Deed, Reading, Ref, Thread
+from trackrecord.types import Deed, Reading, Ref, Span, Thread
 
 _SURE = 0.4  # likelihood from which a deed is taken to bear on an undertaking
 _MOST = 40  # undertakings that a deed is held against
@@ -27,11 +27,24 @@ _MENTIONS = 12  # of an undertaking told very often, so many of its mentions are
 
 @dataclass(frozen=True, slots=True)
 class _Undertaking:
-    """A thread ready to be held against deeds; ``first`` is the day on which it was first told."""
+    """A thread ready to be held against deeds; ``first`` is the day on which it was first told.
+
+    ``told`` are the words in which it is told, by report; ``conditional`` whether a condition is told of it.
+    """
 
     thread: Thread
     held: Held
     first: str
+    told: Mapping[str, tuple[Span, ...]]
+    conditional: bool
+
+    def may_bear(self, deed: Deed, report: str, published: str | None) -> bool:
+        """Whether a deed of that report can bear on it: told since, not in the promise's own words, nor on a condition it has not."""
+        if published and self.first > published:
+            return False
+        if deed.relation in ("condition_met", "condition_unmet") and not self.conditional:
+            return False
+        return not any(deed.span.overlaps(words) for words in self.told.get(report, ()))
 
 
 def attach_deeds(
@@ -78,11 +91,15 @@ def _undertaking(thread: Thread, by_id: Mapping[str, Reading], roster: Roster) -
     names: set[str] = set()
     dates: list[str] = []
     told_at: set[tuple[str, int]] = set()
+    told: dict[str, tuple[Span, ...]] = {}
+    conditional = False
     for ref in thread.mentions:
         reading = by_id[ref.report]
         c = reading.commitments[ref.index]
         dates.append(reading.report.published or "")
         told_at.add((ref.report, c.sentence))
+        told[ref.report] = (*told.get(ref.report, ()), c.action)
+        conditional = conditional or c.condition is not None
         names |= {w for w in words(c.by or "") if w not in STOP_WORDS}
         if len(actions) < _MENTIONS:
             actions.append(wording(c.action.text(reading.report.text)))
@@ -90,7 +107,7 @@ def _undertaking(thread: Thread, by_id: Mapping[str, Reading], roster: Roster) -
     # Copies repeat an action word for word; each is compared once.
     distinct = {(a.terms, a.words): a for a in actions}
     held = Held(tuple(distinct.values()), tuple(dict.fromkeys(actors)), frozenset(names), frozenset(told_at))
-    return _Undertaking(thread, held, min(dates))
+    return _Undertaking(thread, held, min(dates), told, conditional)
 
 
 def _told(deed: Deed, reading: Reading, roster: Roster) -> Told:
@@ -124,8 +141,8 @@ def _best(
         found = index.get(term, set())
         if len(found) <= _COMMON:
             able.update(dict.fromkeys(found, 1))
-    published = reading.report.published
-    open_ = (i for i in able if not (published and held[i].first > published))
+    report = reading.report
+    open_ = (i for i in able if held[i].may_bear(deed, report.id, report.published))
     some = sorted(open_, key=lambda i: (-able[i], i))[:_MOST]
     if not some:
         return None

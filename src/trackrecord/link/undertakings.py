@@ -141,6 +141,8 @@ def alike(a: Mentioned, b: Mentioned, rarity: Rarity) -> float:
     shared = not a.action.isdisjoint(b.action)
     if not shared and not (near > 0 and not a.context.isdisjoint(b.context)):
         return 0.0
+    if shared and _only_the_verb(a, b):
+        return 0.0
     action, context = closeness(a.action, b.action, rarity), closeness(a.context, b.context, rarity)
     known = bool(a.to.name or a.to.party) and bool(b.to.name or b.to.party)
     points = 1.1 * actor + 2.3 * (same_actor(a.to, b.to) if known else 0.5)
@@ -149,6 +151,16 @@ def alike(a: Mentioned, b: Mentioned, rarity: Rarity) -> float:
         a.commitment.kind == b.commitment.kind
     )
     return 1 / (1 + math.exp(-points))
+
+
+def _only_the_verb(a: Mentioned, b: Mentioned) -> bool:
+    """Whether one says a single word of what is done, the other more, and their sentences share nothing else.
+
+    "It would open very soon" may be of the schools or of the talks: the sentence has to say.
+    """
+    if min(len(a.action), len(b.action)) != 1 or a.action == b.action:
+        return False
+    return not (a.context & b.context) - (a.action & b.action)
 
 
 def _nearness(a: Mentioned, b: Mentioned) -> float:
