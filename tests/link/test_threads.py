@@ -172,3 +172,48 @@ def test_spokesman_and_the_group_he_speaks_for_are_one_promisor(desk):
         "withdraw the guns from Mount Harrow", "promise", stranger.party("person", "Bram Oduya")
     )
     assert len(_link([_first(desk).reading(), stranger.reading()])) == 2
+
+
+def test_the_words_of_the_promise_are_no_deed_on_it(desk):
+    first = desk.draft("r1", ONE, "2030-05-10")
+    who = first.party("armed_group", "Lowland Front")
+    first.commitment("withdraw its guns from Mount Harrow", "promise", who, None)
+    first.deed("promised Kenya to withdraw its guns from Mount Harrow", "progress")
+    assert all(not t.deeds for t in _link([first.reading(), *_others(desk)]))
+
+
+@pytest.mark.parametrize("conditional", [True, False])
+def test_a_condition_is_met_only_where_there_is_one(desk, conditional):
+    text = "If the road is safe, the Lowland Front will withdraw its guns from Mount Harrow."
+    more = {"condition": desk.draft("r1", text).span("If the road is safe")} if conditional else {}
+    first = _draft(desk, "r1", text, "withdraw its guns from Mount Harrow", **more)
+    later = desk.draft(
+        "r9", "The road below Mount Harrow, where the guns are to withdraw, is safe.", "2030-06-12"
+    )
+    later.deed("is safe", "condition_met")
+    deeds = [
+        t.deeds for t in _link([first.reading(), later.reading(), *_others(desk)]) if "Harrow" in t.action
+    ]
+    assert bool(deeds[0]) is conditional
+
+
+def test_a_verb_alone_is_taken_up_only_where_the_sentence_says_more(desk):
+    talks = _draft(
+        desk,
+        "r1",
+        "The Lowland Front promised to open talks with Kenya.",
+        "open talks with Kenya",
+        by="Lowland Front",
+    )
+    schools = _draft(
+        desk, "r2", "The Lowland Front said its schools would open very soon.", "open very soon", "2030-05-20"
+    )
+    more = _draft(
+        desk,
+        "r3",
+        "The Lowland Front promised to open the schools in the spring.",
+        "open the schools in the spring",
+    )
+    threads = _link([d.reading() for d in (talks, schools, more)])
+    assert sorted(len(t.mentions) for t in threads) == [1, 2]
+    assert [t.mentions for t in threads if len(t.mentions) == 1] == [(Ref("r1", "commitment", 0),)]

@@ -31,3 +31,14 @@ def test_it_binds_no_person() -> None:
     people = {p.id for p in reading.parties if p.kind == "person"}
     assert reading.commitments
     assert not {c.by_party for c in reading.commitments} & people
+
+
+def test_who_or_where_is_no_act() -> None:
+    text = (
+        "Convoys are rolling again on the Harbour road, after both commanders signed the guarantees that the Relief Boat "
+        "Union had asked for. Ambassador Ilse Brand said the invitation to Port Veddick stood."
+    )
+    reading = read_report(clean_text(text, text_only=True))
+    named = [m.span for p in reading.parties for m in p.mentions]
+    assert named
+    assert not [c for c in reading.commitments if any(span.contains(c.action) for span in named)]

@@ -137,7 +137,7 @@ def _with_encoder(
 
     def made_of(mark: Tagged) -> Commitment | None:
         binding = binding_of(mark, tokens)
-        if binding is None:
+        if binding is None or _is_somebody(binding.head, mark.span, parties):
             return None
         made = _commitment(binding, index, parsed, parties, dates, statements)
         return made[1] if made else None
@@ -146,6 +146,12 @@ def _with_encoder(
         return shaped(span, tokens, parsed.text)
 
     return chosen(rows, parsed.answers[index], parsed.text, made_of, shape, parsed.report.garble)
+
+
+def _is_somebody(head: Token, action: Span, parties: Parties) -> bool:
+    """Whether the words say who or where and no act: "the Relief Union", "42 men"."""
+    mention = parties.mention_at(head)
+    return mention is not None and mention.span.contains(action)
 
 
 def _bindings(
