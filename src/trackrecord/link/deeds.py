@@ -22,6 +22,7 @@ _SURE = 0.4  # likelihood from which a deed is taken to bear on an undertaking
 _MOST = 40  # undertakings that a deed is held against
 _COMMON = 200  # a word of more undertakings than this finds none
 _TRUCE, _FIGHTING = telling("ceasefire"), telling("attack clash fight offensive")
+_OF_ACTS = ("kept", "progress", "partly", "disputed")
 _MENTIONS = 12  # of an undertaking told very often, so many of its mentions are compared
 
 
@@ -44,7 +45,10 @@ class _Undertaking:
             return False
         if deed.relation in ("condition_met", "condition_unmet") and not self.conditional:
             return False
-        return not any(deed.span.overlaps(words) for words in self.told.get(report, ()))
+        # "Delayed the vote" speaks of the promise in its words; "promised to vote" carries nothing out.
+        return deed.relation not in _OF_ACTS or not any(
+            deed.span.overlaps(words) for words in self.told.get(report, ())
+        )
 
 
 def attach_deeds(
