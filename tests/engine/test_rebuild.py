@@ -24,8 +24,9 @@ def example(tmp_path_factory):
     some = folder / "reports"
     some.mkdir()
     for file in (
-        "manifest.csv", "01_accord.html", "02_at_a_glance.txt", "05_deadline_passes.txt",
+        "manifest.csv", "01_accord.html", "02_at_a_glance.txt", "04_observer_bulletin_12.txt", "05_deadline_passes.txt",
         "06_deadline_passes_reprint.html", "08_envoy_shuttle.txt", "09_envoy_shuttle_spun.txt",
+        "11_notice_on_clause_five.txt",
     ):  # fmt: skip
         shutil.copy(EXAMPLE / file, some / file)
     build([some], folder / "record.db")

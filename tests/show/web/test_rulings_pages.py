@@ -75,8 +75,9 @@ def test_ten_rulings_by_hand_hold_after_a_rebuild(watched, own, serving):
         assert "Set by Ada Berg" in page.locator(".rule").inner_text()
 
         # A field that was read wrongly.
-        page.locator("article details summary").filter(has_text="Correct").first.click()
-        form = page.locator("article form").filter(has=page.locator("[value=correct]")).first
+        details = page.locator("article details").filter(has_text="deadline_last").first
+        details.locator("summary").click()
+        form = details.locator("form").filter(has=page.locator("[value=correct]"))
         form.locator("[name=field]").select_option("deadline_last")
         form.locator("[name=value]").fill("2021-11-30")
         form.locator("[name=reason]").fill("the report says so further down")
