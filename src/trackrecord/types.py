@@ -288,6 +288,8 @@ class Event:
 
 
 CommitmentKind = Literal["promise", "agreement", "offer", "demand", "threat", "refusal"]
+# Those by which one binds oneself; the others are told apart from them.
+UNDERTAKINGS: tuple[CommitmentKind, ...] = ("promise", "agreement", "offer")
 Polarity = Literal["do", "refrain", "allow", "maintain"]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from trackrecord.types import Commitment, Deed, Event, Interest, Reading, Span, Statement
+from trackrecord.types import UNDERTAKINGS, Commitment, Deed, Event, Interest, Reading, Span, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from trackrecord.asked.admission import Proposal
 
 Kind = Literal["commitment", "deed", "event", "statement"]
-_UNDERTAKINGS = ("promise", "agreement", "offer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +153,7 @@ def _deed(reading: Reading, proposal: Proposal) -> Deed:
     about = tuple(
         i
         for i, c in enumerate(reading.commitments)
-        if words["about"] and c.kind in _UNDERTAKINGS and c.action.text(text) == words["about"]
+        if words["about"] and c.kind in UNDERTAKINGS and c.action.text(text) == words["about"]
     )
     asserted = _party(reading, words["asserted_by"], span)
     return Deed(
@@ -219,7 +218,7 @@ def _last_day(reading: Reading, deadline: Span | None) -> str | None:
 def _same_commitment(old: Commitment, new: Commitment) -> str:
     if not old.action.overlaps(new.action):
         return ""
-    alike = old.kind == new.kind or (old.kind in _UNDERTAKINGS and new.kind in _UNDERTAKINGS)
+    alike = old.kind == new.kind or (old.kind in UNDERTAKINGS and new.kind in UNDERTAKINGS)
     return "same" if alike else "other"
 
 

@@ -17,9 +17,8 @@ from typing import Any
 from trackrecord.export.folder import write_folder
 from trackrecord.export.linked import Linked
 from trackrecord.ledger import Ledger
-from trackrecord.types import Finding, LinkedParty, Reading, Thread
+from trackrecord.types import UNDERTAKINGS, Finding, LinkedParty, Reading, Thread
 
-_UNDERTAKINGS = ("promise", "agreement", "offer")
 # What Markdown or a link would take for more than text.
 _MEANS = re.compile(r"([\\`*_\[\]#|<>~$^%!])")
 # What YAML does not take in a text, or what would change how its neighbours look.
@@ -34,7 +33,7 @@ def export(ledger: Ledger, out_dir: Path) -> list[Path]:
 
 def _notes(ledger: Ledger) -> Iterator[tuple[str, Iterator[bytes]]]:
     linked = Linked.read(ledger)
-    threads = sorted((t for t in linked.links.threads if t.kind in _UNDERTAKINGS), key=lambda t: t.id)
+    threads = sorted((t for t in linked.links.threads if t.kind in UNDERTAKINGS), key=lambda t: t.id)
     by: dict[str, list[Thread]] = defaultdict(list)
     for thread in threads:
         for side in {thread.by, thread.to} - {None}:

@@ -61,10 +61,8 @@ if TYPE_CHECKING:
     from trackrecord.asked import Asked
 
 T = TypeVar("T")
-_HELD, _AROUND = (
-    8000,
-    1000,
-)  # readings of a pile held in memory, the first and the latest: a dense one takes 0.1 MB
+# Readings of a pile held in memory, the first and the latest: a dense one takes 0.1 MB.
+_HELD, _AROUND = 8000, 1000
 
 
 class Ledger:

@@ -16,7 +16,7 @@ from trackrecord.link.piles import Pile
 from trackrecord.link.roster import Roster
 from trackrecord.link.terms import STOP_WORDS, Rarity, words
 from trackrecord.link.undertakings import Actor, actor_of, telling
-from trackrecord.types import Deed, Reading, Ref, Span, Thread
+from trackrecord.types import UNDERTAKINGS, Deed, Reading, Ref, Span, Thread
 
 _SURE = 0.4  # likelihood from which a deed is taken to bear on an undertaking
 _MOST = 40  # undertakings that a deed is held against
@@ -33,7 +33,6 @@ class _Undertaking:
     ``told`` are the words in which it is told, by report; ``conditional`` whether a condition is told of it.
     """
 
-    thread: Thread
     held: Held
     first: str
     told: Mapping[str, tuple[Span, ...]]
@@ -86,7 +85,7 @@ def _index(held: dict[str, _Undertaking]) -> dict[str, set[str]]:
 
 def _binds(thread: Thread, by_id: Mapping[str, Reading]) -> bool:
     kinds = {by_id[m.report].commitments[m.index].kind for m in thread.mentions}
-    return bool(kinds & {"promise", "agreement", "offer"})
+    return not kinds.isdisjoint(UNDERTAKINGS)
 
 
 def _undertaking(thread: Thread, by_id: Mapping[str, Reading], roster: Roster) -> _Undertaking:
@@ -111,7 +110,7 @@ def _undertaking(thread: Thread, by_id: Mapping[str, Reading], roster: Roster) -
     # Copies repeat an action word for word; each is compared once.
     distinct = {(a.terms, a.words): a for a in actions}
     held = Held(tuple(distinct.values()), tuple(dict.fromkeys(actors)), frozenset(names), frozenset(told_at))
-    return _Undertaking(thread, held, min(dates), told, conditional)
+    return _Undertaking(held, min(dates), told, conditional)
 
 
 def _told(deed: Deed, reading: Reading, roster: Roster) -> Told:
@@ -144,7 +143,7 @@ def _best(
     for term in sorted({*told.sentence.terms, f"@{reading.report.id}"}):
         found = index.get(term, set())
         if len(found) <= _COMMON:
-            able.update(dict.fromkeys(found, 1))
+            able.update(found)
     report = reading.report
     open_ = (i for i in able if held[i].may_bear(deed, report.id, report.published))
     some = sorted(open_, key=lambda i: (-able[i], i))[:_MOST]

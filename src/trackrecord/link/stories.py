@@ -16,16 +16,15 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
 from trackrecord.link.days import day
-from trackrecord.link.groups import short_id
 from trackrecord.link.sketches import anchors
 from trackrecord.link.terms import terms
 from trackrecord.read.dates.calendar import day_range
-from trackrecord.types import Reading, Story, StoryMember
+from trackrecord.types import Reading
 
 _SAME = 0.32  # likeness from which a report joins a story
 WINDOW = 4  # days after its last report that a story is open
@@ -99,14 +98,6 @@ class _Placed:
     story: str
 
 
-@dataclass(slots=True)
-class _Open:
-    """A story that reports may still join."""
-
-    members: list[StoryMember] = field(default_factory=list)
-    latest: deque[_Placed] = field(default_factory=lambda: deque(maxlen=_MEMBERS))
-
-
 def profile(reading: Reading) -> Profile:
     """Return what of a reading is compared with others: a pure function of it."""
     report = reading.report
@@ -132,7 +123,7 @@ def _damped(some: Iterable[str]) -> dict[str, float]:
 
 
 class Finder:
-    """Places reports in stories, day by day. State: the reports of the last days, and all stories so far.
+    """Places reports in stories, day by day. State: the reports of the last days, and where all were placed.
 
     ``placed`` has, for each report so far, the one that started its story, with score and reason.
     """
@@ -141,8 +132,7 @@ class Finder:
         """*originals* is, for a report that copies another, the other."""
         self._originals = originals
         self.placed: dict[str, tuple[str, float, str]] = {}
-        self._story_of: dict[str, str] = {}
-        self._stories: dict[str, _Open] = {}
+        self._latest: dict[str, deque[_Placed]] = defaultdict(lambda: deque(maxlen=_MEMBERS))  # by story
         self._index: dict[str, deque[_Placed]] = defaultdict(deque)
         self._recent: deque[_Placed] = deque()
         self._memory: deque[_Remembered] = deque()
@@ -161,7 +151,7 @@ class Finder:
     def recall(self, placed: Iterable[tuple[str, str, float, str]]) -> None:
         """Take it that reports, in order of publication, were placed so: the report that started the story, score, reason."""
         for report, story, score, reason in placed:
-            self._write(story, StoryMember(report, score, reason))
+            self.placed[report] = story, score, reason
 
     def relive(self, profiles: Sequence[Profile], *, counted_only: bool) -> None:
         """Bring back what reports of one day, which were recalled, leave in memory for those of later days.
@@ -171,13 +161,7 @@ class Finder:
         self._remember(profiles)
         if not counted_only:
             for each in profiles:
-                self._keep(each, *self._ready(each), self._story_of[each.report])
-
-    def stories(self) -> tuple[Story, ...]:
-        """Return all stories so far, in order of their first report's day."""
-        return tuple(
-            Story(short_id("S", founder), tuple(story.members)) for founder, story in self._stories.items()
-        )
+                self._keep(each, *self._ready(each), self.placed[each.report][0])
 
     def _remember(self, profiles: Sequence[Profile]) -> None:
         dated = [p for p in profiles if p.published is not None]
@@ -204,14 +188,15 @@ class Finder:
 
     def _keep(self, each: Profile, parts: tuple[Weights, ...], rare: tuple[str, ...], story: str) -> None:
         placed = _Placed(each, parts, rare, story)
-        self._stories[story].latest.append(placed)
+        self._latest[story].append(placed)
         self._recent.append(placed)
         for term in rare:
             self._index[term].append(placed)
 
     def _of_original(self, each: Profile) -> tuple[str | None, float, str]:
         """Return the story of the text that a report copies, where that is placed."""
-        story = self._story_of.get(self._originals.get(each.report, ""))
+        found = self.placed.get(self._originals.get(each.report, ""))
+        story = found[0] if found else None
         return story, 1.0, "a copy of a report of this story" if story else "starts the story"
 
     def _likest(self, parts: tuple[Weights, ...], rare: Sequence[str]) -> tuple[str | None, float, str]:
@@ -223,24 +208,19 @@ class Finder:
                     shared[story] += parts[1][term]
         best: tuple[float, str] = (0.0, "")
         for story in sorted(shared, key=lambda s: (-shared[s], s))[:_STORIES]:
-            latest = self._stories[story].latest
+            latest = self._latest[story]
             score = math.fsum(_likeness(parts, p.parts) for p in latest) / len(latest)
             best = max(best, (score, story))
         score, story = best
         if score < _SAME:
             return None, 1.0, "starts the story"
-        return story, score, _reason(parts, self._stories[story].latest, score)
+        return story, score, _reason(parts, self._latest[story], score)
 
     def _join(self, each: Profile, story: str | None, score: float, reason: str) -> str:
         """Write a report into a story, or a new one; return which."""
         joined = story or each.report
-        self._write(joined, StoryMember(each.report, round(score, 4), reason))
+        self.placed[each.report] = joined, round(score, 4), reason
         return joined
-
-    def _write(self, story: str, member: StoryMember) -> None:
-        self._story_of[member.report] = story
-        self.placed[member.report] = story, member.score, member.reason
-        self._stories.setdefault(story, _Open()).members.append(member)
 
     def _weighed(self, part: Weights) -> Weights:
         """Return a part with each term's rarity over the days in memory, of length 1."""
@@ -257,7 +237,7 @@ class Finder:
             _forget(self._repeated, old.sentences)
         while self._recent and _before(self._recent[0].profile.published, today, WINDOW):
             closed = self._recent.popleft()
-            latest = self._stories[closed.story].latest
+            latest = self._latest[closed.story]
             if latest and latest[0] is closed:
                 latest.popleft()
             for term in closed.rare:

@@ -9,12 +9,13 @@ from typing import Any
 from trackrecord.ledger import Ledger
 from trackrecord.ledger.browse import things
 from trackrecord.ledger.doubts import Doubt, DoubtKind, doubts, sample
+from trackrecord.link.piles import Pile
 from trackrecord.link.rulings import apply
 from trackrecord.link.rulings.standing import Standing
 from trackrecord.link.rulings.subjects import ITEM_KINDS, subject_of
 from trackrecord.show.citing import Record
-from trackrecord.types import ItemKind, Reading, Ref, Ruling, Thread
-from trackrecord.weigh.evidence import texts, today
+from trackrecord.types import ItemKind, Ref, Ruling, Thread
+from trackrecord.weigh.evidence import latest, texts
 from trackrecord.weigh.status import status_of
 from trackrecord.weigh.wording import undertaking
 
@@ -115,6 +116,7 @@ class _Case:
         threads = (self._thread,) if self._thread else ()
         links = things.links_around(self._connection, reports, threads)
         self._copied = texts(links)
+        self._today = latest(Pile.of(applied.read))
         self._record = Record.of(self._readings.values(), links)
 
     def row(self) -> ToReview:
@@ -149,8 +151,7 @@ class _Case:
         return f"the status would stay {was}" if was == now else f"the status would be {now}, not {was}"
 
     def _status_of(self, thread: Thread) -> str:
-        readings: dict[str, Reading] = self._readings
-        finding = status_of(thread, readings, self._copied, today(readings, None))
+        finding = status_of(thread, self._readings, self._copied, self._today)
         return finding.value.replace("_", " ") if finding else "not rated"
 
     # ------------------------------------------------------------------ one method a kind of doubt

@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from trackrecord.show.citing import Record
-from trackrecord.types import Evidence, Finding, Occasion, Publication, Ref, Report, Thread
+from trackrecord.types import UNDERTAKINGS, Evidence, Finding, Occasion, Publication, Ref, Report, Thread
 
 # PLOVER types that are deeds in the world, as against words; meetings stand by themselves.
 _INCIDENTS = frozenset(
     ("AGREE", "COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 )
-_UNDERTAKINGS = frozenset(("promise", "agreement", "offer"))
 
 
 def parties(record: Record, involved: frozenset[str] | None) -> list[dict[str, Any]]:
@@ -205,7 +204,7 @@ def _thread(record: Record, thread: Thread, findings: dict[tuple[str, str], Find
     return {
         "id": thread.id,
         "kind": thread.kind,
-        "undertaking": thread.kind in _UNDERTAKINGS,
+        "undertaking": thread.kind in UNDERTAKINGS,
         "by": thread.by_name,
         "to": thread.to_name,
         "action": thread.action,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from trackrecord.types import Commitment, Deed, Reading, Ref, Relation, Thread
+from trackrecord.types import UNDERTAKINGS, Commitment, Deed, Reading, Ref, Relation, Thread
 
 Standing = Literal["fact", "claim", "charge"]
 GOOD: frozenset[Relation] = frozenset(("kept", "progress", "condition_met"))
@@ -57,18 +57,12 @@ class Account:
     @property
     def undertaken(self) -> bool:
         """Whether anything was promised, agreed or offered (and not only asked, threatened or refused)."""
-        return any(
-            c.kind in ("promise", "agreement", "offer") and not c.denied for _, c, _ in self.commitments
-        )
+        return any(c.kind in UNDERTAKINGS and not c.denied for _, c, _ in self.commitments)
 
     @property
     def refrains(self) -> bool:
         """Whether the undertaking is one to refrain, as most of its mentions tell it."""
-        polar = [
-            c.polarity == "refrain"
-            for _, c, _ in self.commitments
-            if c.kind in ("promise", "agreement", "offer")
-        ]
+        polar = [c.polarity == "refrain" for _, c, _ in self.commitments if c.kind in UNDERTAKINGS]
         return sum(polar) * 2 > len(polar)
 
     @property

@@ -36,11 +36,6 @@ def out_by(published: str | None, as_of: str) -> bool:
     return published is not None and day(published) is not None and last_day(published) <= last_day(as_of)
 
 
-def today(readings: Mapping[str, Reading], as_of: str | None) -> str | None:
-    """Return the day at which the record is read: *as_of*, or the latest day of publication, or None."""
-    return as_of if as_of is not None else latest(Pile.of(list(readings.values())))
-
-
 def latest(pile: Pile) -> str | None:
     """Return the latest day of publication, or None where no report has one."""
     days = [facts.published for facts in pile.facts.values() if day(facts.published) is not None]

@@ -45,6 +45,7 @@ from trackrecord.read.commitments.undertakings import (
     Frame,
 )
 from trackrecord.read.parties.roles import BODY
+from trackrecord.types import UNDERTAKINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,8 +53,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from trackrecord.types import CommitmentKind
-
-_COMMITMENTS = ("promise", "agreement", "offer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,11 +305,11 @@ def _as_asserted(made: Binding) -> Iterator[Binding]:
     if trigger.pos_ == "VERB" and is_hypothetical(trigger):
         return
     if is_negated(trigger):
-        if made.kind in _COMMITMENTS:
+        if made.kind in UNDERTAKINGS:
             yield replace(made, kind="refusal", denied=True, rule=f"not {made.rule}")
         return
     if trigger.pos_ == "VERB" and modal_of(trigger) in ("must", "should"):
-        if made.kind in _COMMITMENTS:
+        if made.kind in UNDERTAKINGS:
             yield replace(made, kind="demand", to=None, rule=f"must {made.rule}")
         return
     if trigger.pos_ == "NOUN" and _is_idle(trigger):
@@ -326,7 +325,7 @@ def _as_asserted(made: Binding) -> Iterator[Binding]:
         if lemma in REFUSING and _is_object_of(trigger, above):
             yield from _refused(made, above)
             return
-        if lemma in WANTING and made.kind in _COMMITMENTS and _is_object_of(trigger, above):
+        if lemma in WANTING and made.kind in UNDERTAKINGS and _is_object_of(trigger, above):
             held = object_of_preposition(trigger, "from") or owner_of(trigger)
             said = own_subject(made.head) if made.head.pos_ in ("VERB", "AUX") else None
             bound = made.bound if trigger.pos_ == "VERB" else held or said
@@ -350,7 +349,7 @@ def _is_idle(noun: Token) -> bool:
 
 def _refused(made: Binding, refusing: Token) -> Iterator[Binding]:
     """Yield what refusing the binding amounts to: a promise not given, a demand refused, an offer still made."""
-    if made.kind in _COMMITMENTS and made.trigger.pos_ == "VERB":
+    if made.kind in UNDERTAKINGS and made.trigger.pos_ == "VERB":
         yield replace(made, kind="refusal", denied=True, rule=f"refuse {made.rule}")
     elif made.trigger.pos_ == "NOUN" and made.kind == "demand":
         yield replace(made, kind="refusal", bound=subject_of(refusing), rule=f"refuse {made.rule}")

@@ -16,7 +16,7 @@ from trackrecord.encoder.heads import KINDS
 from trackrecord.encoder.tags import segments
 from trackrecord.read.commitments.terms import without_deadline
 from trackrecord.read.parse import GARBLED
-from trackrecord.types import Span
+from trackrecord.types import UNDERTAKINGS, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,6 @@ TOGETHER = 0.3  # the sentence's weight in it, as a power
 POSSIBLE = 0.1  # that the sentence tells of a commitment, for a rule's find to stand alone
 POSSIBLE_IN_GARBLED = 0.02  # instead, in garbled text: what the sentence's likeliest word must have
 SAY = 0.3  # a rule's say in the kind, beside the encoder's probabilities
-BINDING = ("promise", "agreement", "offer")
 _SHARED = 0.3  # of two actions, from which they are one
 _EMPTY = frozenset(
     """a an the of to for in on at by with and or not be been is are was were will would should must can could it
@@ -100,7 +99,11 @@ def _may_stand(commitment: Commitment, shares: np.ndarray, told: np.ndarray, gar
 
 def _group(kind: CommitmentKind, told: np.ndarray) -> float:
     """Return how likely the sentence tells of a commitment, or of one of the kinds told apart from them."""
-    own = [share for share, other in zip(told, KINDS, strict=True) if (other in BINDING) == (kind in BINDING)]
+    own = [
+        share
+        for share, other in zip(told, KINDS, strict=True)
+        if (other in UNDERTAKINGS) == (kind in UNDERTAKINGS)
+    ]
     return 1.0 - float(np.prod(1.0 - np.array(own)))
 
 

@@ -53,7 +53,7 @@ from trackrecord.read.commitments.proposals import binding_of
 from trackrecord.read.commitments.shaping import shaped
 from trackrecord.read.commitments.terms import condition_of, deadline_beside, deadline_of, without_deadline
 from trackrecord.read.commitments.undertakings import WEAK
-from trackrecord.types import Commitment, Span
+from trackrecord.types import UNDERTAKINGS, Commitment, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -93,35 +93,8 @@ def traced(
         found.extend(sorted(told, key=lambda r: (r[1].action, r[1].kind)))
     encoder = parsed.encoder
     if encoder is not None:
-        found = [
-            (rule, _outranked(commitment, with_holders(commitment, parties, encoder), parties))
-            for rule, commitment in found
-        ]
+        found = [(rule, with_holders(commitment, parties, encoder)) for rule, commitment in found]
     return found
-
-
-def _outranked(told: Commitment, asked: Commitment, parties: Parties) -> Commitment:
-    """Return the commitment as the encoder has its roles, but by the promisor *told* where the sentence names him.
-
-    A party whose name is only part of the promisor's description ("the *Lowland* leader") does not take his place either.
-    """
-    if asked.by_party == told.by_party or told.by is None:
-        return asked
-    known, other = parties.get(told.by_party), parties.get(asked.by_party)
-    if other is None or (known is not None and known.kind == "place"):
-        return asked
-    if known is None or " and " in told.by:
-        # Told by a description ("several banks"), or two together: named enough.
-        return replace(asked, by=told.by, by_party=told.by_party)
-    sentence = parties.parsed.report.sentences[told.sentence]
-    here = [m for m in known.mentions if sentence.contains(m.span)]
-    named = not known.anonymous and any(m.kind == "name" for m in here)
-    others = [m for m in other.mentions if sentence.contains(m.span)]
-    within = bool(others) and all(any(h.span.contains(o.span) for h in here) for o in others)
-    if not (named or within):
-        return asked
-    to = (asked.to, asked.to_party) if asked.to_party != told.by_party else (told.to, told.to_party)
-    return replace(asked, by=told.by, by_party=told.by_party, to=to[0], to_party=to[1])
 
 
 def _with_encoder(
@@ -281,7 +254,7 @@ def _who_can(by: Role | None, made: Binding, parties: Parties) -> Role | None:
 
 def _together(made: Binding, index: int, parsed: Parsed, parties: Parties) -> Role | None:
     """Return the two who bind themselves together ("both sides", "A agreed with B to"), named so; or None."""
-    if made.kind not in ("promise", "agreement", "offer"):
+    if made.kind not in UNDERTAKINGS:
         return None
     pair = joint_of(made.bound, index, parsed, parties)
     if pair is not None and made.bound is not None:

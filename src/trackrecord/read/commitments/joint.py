@@ -19,6 +19,7 @@ from trackrecord.read.commitments.clauses import (
     owner_of,
 )
 from trackrecord.read.commitments.undertakings import ACCORDS, GIVING, NOUNS, VERBS
+from trackrecord.types import UNDERTAKINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +41,6 @@ _PERSONS = frozenset(
 _BODIES = frozenset(("country", "government", "organisation", "armed_group"))
 _MEETING = frozenset("meet visit receive host call face fight".split())
 _BACK = 4  # sentences before
-_UNDERTAKING = ("promise", "agreement", "offer")
 
 
 def joint_of(token: Token | None, index: int, parsed: Parsed, parties: Parties) -> tuple[Party, Party] | None:
@@ -74,8 +74,8 @@ def _put_together(words: list[Token]) -> Iterable[tuple[Token, Token]]:
             yield word.head, word
         if word.pos_ == "VERB" and (subject := own_subject(word)) is not None:
             other = object_of_preposition(word, "with")
-            met = child(word, "dobj") if word.lemma_.lower() in _MEETING else None
             held = child(word, "dobj")
+            met = held if word.lemma_.lower() in _MEETING else None
             if other is None and held is not None:
                 other = object_of_preposition(held, "with")
             for second in (other, met):
@@ -110,7 +110,7 @@ def giver_behind(noun: Token) -> Token | None:
     """Return who gives what a noun names: the agent or subject of the word of giving behind it, or "from X"; or None."""
     for c in noun.rights:
         if c.dep_ == "acl" and c.tag_ == "VBN" and _gives(c):
-            given = agent_of(c) or _by(c)
+            given = agent_of(c) or object_of_preposition(c, "by")
             if given is not None:
                 return given
         if c.dep_ == "relcl" and _gives(c):
@@ -126,13 +126,9 @@ def giver_behind(noun: Token) -> Token | None:
     return None
 
 
-def _by(verb: Token) -> Token | None:
-    return object_of_preposition(verb, "by")
-
-
 def _gives(verb: Token) -> bool:
     frame = VERBS.get(verb.lemma_.lower())
-    bound = frame is not None and frame.kind in _UNDERTAKING and frame.bound == "subject"
+    bound = frame is not None and frame.kind in UNDERTAKINGS and frame.bound == "subject"
     # "Proposed that others should" asks, "limits that they proposed" are offered.
     return bound or verb.lemma_.lower() == "propose"
 

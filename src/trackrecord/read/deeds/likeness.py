@@ -8,6 +8,8 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING
 
+from trackrecord.types import UNDERTAKINGS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -27,7 +29,6 @@ _LIGHT = frozenset(
     people country government man thing part""".split()
 )
 _MEANING = frozenset(("NOUN", "VERB", "PROPN", "ADJ", "NUM"))
-_COMMITMENTS = ("promise", "agreement", "offer")
 
 
 def stem(word: str) -> str:
@@ -79,7 +80,7 @@ class Likeness:
         """Return commitments the doer made, told in another sentence than the deed's."""
         found = []
         for position, commitment in enumerate(self.commitments):
-            if commitment.kind not in _COMMITMENTS or commitment.sentence == sentence or commitment.denied:
+            if commitment.kind not in UNDERTAKINGS or commitment.sentence == sentence or commitment.denied:
                 continue
             by_same = doer is not None and self._same_side(doer, commitment)
             if by_same:
@@ -111,7 +112,7 @@ class Likeness:
         """
         scored = []
         for position, commitment in enumerate(self.commitments):
-            if commitment.kind not in _COMMITMENTS:
+            if commitment.kind not in UNDERTAKINGS:
                 continue
             share, words = self._shared(stems, position)
             if (commitment.sentence == sentence and words >= 1) or (share >= 0.4 and words >= 2):
@@ -154,7 +155,7 @@ class Likeness:
         found = [
             position
             for position, commitment in enumerate(self.commitments)
-            if commitment.kind in _COMMITMENTS
+            if commitment.kind in UNDERTAKINGS
             and commitment.sentence != sentence
             and word in self._actions[position]
         ]
@@ -181,7 +182,7 @@ class Likeness:
         return [
             position
             for position, commitment in enumerate(self.commitments)
-            if commitment.kind in _COMMITMENTS
+            if commitment.kind in UNDERTAKINGS
             and commitment.sentence != sentence
             and not commitment.denied
             and (
@@ -206,7 +207,7 @@ class Likeness:
         found = [
             p
             for p, c in enumerate(self.commitments)
-            if c.kind in _COMMITMENTS and c.condition is not None and c.sentence <= sentence
+            if c.kind in UNDERTAKINGS and c.condition is not None and c.sentence <= sentence
         ]
         return tuple(found[-1:])
 
@@ -214,7 +215,7 @@ class Likeness:
         """Return the commitments told before *sentence* whose condition *stems* tell of; at most two."""
         found = []
         for position, commitment in enumerate(self.commitments):
-            if commitment.kind not in _COMMITMENTS or commitment.sentence >= sentence:
+            if commitment.kind not in UNDERTAKINGS or commitment.sentence >= sentence:
                 continue
             condition = self._conditions[position]
             if len(condition & stems) >= 2:

@@ -6,21 +6,20 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from trackrecord.ledger.browse import things
+from trackrecord.link.piles import Pile
 from trackrecord.link.rulings import Applied
 from trackrecord.show.citing import Record
 from trackrecord.show.web.drawing import Band, Point, axis
 from trackrecord.show.web.views import Ask, MissingError, View
 from trackrecord.show.web.views.evidence import line_of
 from trackrecord.show.web.views.rulings import as_ruled, rulings_on
-from trackrecord.types import Finding, Reading, Ref, Thread
+from trackrecord.types import UNDERTAKINGS, Finding, Reading, Ref, Thread
 from trackrecord.weigh.accounts import BAD, GOOD
-from trackrecord.weigh.evidence import known, texts, today
+from trackrecord.weigh.evidence import known, latest, texts
 from trackrecord.weigh.history import WHILE_IT_LASTS
 from trackrecord.weigh.ruled import set_by, set_statuses
 from trackrecord.weigh.status import status_of
 from trackrecord.weigh.wording import undertaking
-
-_UNDERTAKINGS = ("promise", "agreement", "offer")
 
 
 def commitment(ask: Ask, thread_id: str) -> View:
@@ -46,7 +45,7 @@ def commitment(ask: Ask, thread_id: str) -> View:
     data: dict[str, Any] = {
         "thread": _thread(thread, _polarity(every, thread)),
         "status": _status(finding),
-        "as_of": ask.as_of or today({r.report.id: r for r in readings}, None),
+        "as_of": ask.as_of or latest(Pile.of(readings)),
         "sources": _sources(written),
         "told": told,
         "mentions": [row for row in told if row["kind"] == "commitment"],
@@ -66,7 +65,7 @@ def commitment(ask: Ask, thread_id: str) -> View:
 
 def _other(kind: str) -> str:
     """Return the kind in brackets where it is no undertaking: "the release of prisoners" alone would read as one."""
-    return "" if kind in _UNDERTAKINGS else f" ({kind})"
+    return "" if kind in UNDERTAKINGS else f" ({kind})"
 
 
 def _polarity(readings: Iterable[Reading], thread: Thread) -> str:
